@@ -1,0 +1,25 @@
+# The kept libraries that only the rooms from src/io upward use.
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+
+add_library(convene_asio INTERFACE)
+target_compile_definitions(convene_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT)
+target_link_libraries(convene_asio INTERFACE Threads::Threads OpenSSL::SSL)
+
+add_library(convene_logging INTERFACE)
+target_link_libraries(convene_logging INTERFACE spdlog::spdlog fmt::fmt)
+
+add_library(convene_toml INTERFACE)
+target_compile_definitions(convene_toml INTERFACE TOML_EXCEPTIONS=0)
+
+add_library(convene_sodium INTERFACE)
+target_link_libraries(convene_sodium INTERFACE PkgConfig::SODIUM)
+
+add_library(convene_cli11 INTERFACE)
+target_link_libraries(convene_cli11 INTERFACE CLI11::CLI11)
