@@ -79,7 +79,7 @@ public:
     /// Grows this slice over `next`, which must satisfy is_followed_by().
     void extend_over(const Slice& next) { size_ += next.size_; }
 
-    /// This slice lengthened by the `count` octets that stand before it in the same buffer; the caller knows what they are.
+    /// This slice lengthened by the `count` octets before it in the same buffer; the caller knows what they are.
     Slice widened_front(std::size_t count) const {
         Slice out(*this);
         out.data_ -= count;

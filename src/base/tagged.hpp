@@ -14,7 +14,7 @@ struct Tagged {
     using rep_type = Rep;
     Rep value{};
 
-    friend constexpr bool operator==(const Tagged&, const Tagged&) = default;
+    friend bool operator==(const Tagged&, const Tagged&) = default;
 };
 
 /// A number that names something: ordered, hashable, never mixed with another kind.
