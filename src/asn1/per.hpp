@@ -1,0 +1,48 @@
+/// Aligned basic PER of whole values (X.691). Include this only where a type's codec is instantiated.
+#pragma once
+
+#include "asn1/per_decode.hpp"
+#include "asn1/per_encode.hpp"
+
+namespace convene::asn1 {
+
+/// What is known of a decode besides its value.
+struct DecodeInfo {
+    std::size_t octets_used = 0;        ///< the rest of the input did not belong to the value
+    std::size_t unknown_additions = 0;  ///< extension additions that were skipped
+};
+
+namespace detail {
+
+template <class T>
+Decoded<T> per_decode_with(PerReader& reader, DecodeInfo* info) {
+    Decoded<T> out{};
+    if (!per_get(reader, ByType{}, *out)) return tl::make_unexpected(reader.error());
+    if (info != nullptr) *info = {(reader.position() + 7) / 8, reader.unknown_additions()};
+    return out;
+}
+
+}  // namespace detail
+
+/// Decodes one value from the start of `input`; octets after it are left alone. The result owns its memory.
+template <class T>
+Decoded<T> per_decode(ByteView input, DecodeInfo* info = nullptr) {
+    PerReader reader(input);
+    return detail::per_decode_with<T>(reader, info);
+}
+
+/// As above; Slice members share the buffer of `input`.
+template <class T>
+Decoded<T> per_decode(const Slice& input, DecodeInfo* info = nullptr) {
+    PerReader reader(input);
+    return detail::per_decode_with<T>(reader, info);
+}
+
+template <class T>
+Encoded<Bytes> per_encode(const T& value) {
+    PerWriter writer;
+    if (!per_put(writer, ByType{}, value)) return tl::make_unexpected(writer.error());
+    return writer.take();
+}
+
+}  // namespace convene::asn1

@@ -1,0 +1,387 @@
+/// Aligned basic PER, decoding: one overload for each node of the schema vocabulary (X.691).
+#pragma once
+
+#include <bitset>
+#include <limits>
+#include <type_traits>
+
+#include "asn1/per_reader.hpp"
+#include "asn1/shape.hpp"
+
+namespace convene::asn1 {
+
+/// Extension additions one SEQUENCE may announce; the standards stay below ten.
+inline constexpr std::size_t kMaxAdditions = 256;
+
+template <class Node, class T>
+bool per_get(PerReader& r, const Node& node, T& value) {
+    if constexpr (std::is_same_v<Node, ByType>) {
+        return per_get(r, resolve<T>(node), value);
+    } else if constexpr (is_tagged<T>) {
+        return per_get(r, node, value.value);
+    } else {
+        return per_read(r, node, value);
+    }
+}
+
+inline bool per_read(PerReader& r, const Boolean&, bool& value) { return r.bit(value); }
+inline bool per_read(PerReader&, const NullType&, Null&) { return true; }
+
+template <auto Lo, auto Hi, class T>
+bool per_read(PerReader& r, const Integer<Lo, Hi>&, T& value) {
+    std::uint64_t offset = 0;
+    if (!r.constrained(Integer<Lo, Hi>::kSpan, offset)) return false;
+    value = static_cast<T>(offset + Integer<Lo, Hi>::kLow);
+    return true;
+}
+
+template <auto Lo, class T>
+bool per_read(PerReader& r, const IntegerFrom<Lo>&, T& value) {
+    std::uint64_t offset = 0;
+    if (!r.semi_constrained(offset)) return false;
+    if (offset > static_cast<std::uint64_t>(std::numeric_limits<T>::max()) - IntegerFrom<Lo>::kLow)
+        return r.fail(DecodeErrc::unsupported, "integer wider than its member");
+    value = static_cast<T>(offset + IntegerFrom<Lo>::kLow);
+    return true;
+}
+
+template <class T>
+bool per_read(PerReader& r, const AnyInteger&, T& value) {
+    std::int64_t number = 0;
+    if (!r.unconstrained(number)) return false;
+    if (number < std::numeric_limits<T>::min() || number > std::numeric_limits<T>::max())
+        return r.fail(DecodeErrc::unsupported, "integer wider than its member");
+    value = static_cast<T>(number);
+    return true;
+}
+
+/// ENUMERATED and the index of a CHOICE: root values in few bits, extensions as normally small numbers.
+template <std::size_t Root, bool IsExtensible>
+bool per_read_index(PerReader& r, std::uint64_t& index) {
+    if constexpr (IsExtensible) {
+        bool extension = false;
+        if (!r.bit(extension)) return false;
+        if (extension) {
+            if (!r.normally_small(index)) return false;
+            if (index > std::numeric_limits<std::uint32_t>::max() - Root)
+                return r.fail(DecodeErrc::bad_value, "X.691 §11.6");
+            index += Root;
+            return true;
+        }
+    }
+    return r.constrained(Root - 1, index);
+}
+
+template <class T>
+bool per_store_enumerator(PerReader& r, std::uint64_t index, T& value) {
+    if (index > std::numeric_limits<std::underlying_type_t<T>>::max())
+        return r.fail(DecodeErrc::bad_value, "X.691 §14");
+    value = static_cast<T>(index);
+    return true;
+}
+
+template <std::size_t Root, std::size_t All, bool E, class T>
+bool per_read(PerReader& r, const Enumerated<Root, All, E>&, T& value) {
+    std::uint64_t index = 0;
+    return per_read_index<Root, E>(r, index) && per_store_enumerator(r, index, value);
+}
+
+template <std::size_t Root, std::size_t All, bool E, class T>
+bool per_read(PerReader& r, const NullChoice<Root, All, E>&, T& value) {
+    std::uint64_t index = 0;
+    if (!per_read_index<Root, E>(r, index)) return false;
+    if (index >= Root && !r.skip_open_type()) return false;
+    return per_store_enumerator(r, index, value);
+}
+
+template <class C, std::size_t N>
+bool per_read(PerReader& r, const BitFlags<C, N>& node, C& value) {
+    if constexpr (N > 16) r.align();
+    for (const auto& flag : node.flags) {
+        if (!r.bit(value.*flag.member)) return false;
+    }
+    return true;
+}
+
+/// The number of units of a value whose size is constrained to Lo..Hi with Hi below 64K, or of its next fragment.
+template <std::size_t Lo, std::size_t Hi>
+bool per_read_count(PerReader& r, std::size_t& count, bool& more) {
+    if constexpr (Hi < 65536) {
+        std::uint64_t offset = 0;
+        if (!r.constrained(Hi - Lo, offset)) return false;
+        count = offset + Lo;
+        more = false;
+        return true;
+    } else {
+        return r.length(count, more);
+    }
+}
+
+template <std::size_t Lo, std::size_t Hi>
+bool per_check_size(PerReader& r, std::size_t size) {
+    if (size < Lo || size > Hi) return r.fail(DecodeErrc::bad_value, "size constraint");
+    return true;
+}
+
+inline void per_assign(PerReader&, Bytes& value, ByteView, Bytes&& joined, bool is_joined, ByteView whole) {
+    if (is_joined) {
+        value = std::move(joined);
+    } else {
+        value.assign(whole.begin(), whole.end());
+    }
+}
+inline void per_assign(PerReader& r, Slice& value, ByteView, Bytes&&, bool is_joined, ByteView whole) {
+    value = is_joined || r.owner() == nullptr ? Slice(whole) : r.share(whole);
+}
+
+template <std::size_t Lo, std::size_t Hi, class T>
+bool per_read(PerReader& r, const OctetString<Lo, Hi>&, T& value) {
+    if constexpr (Hi < 65536) {
+        std::size_t count = 0;
+        bool more = false;
+        if (!per_read_count<Lo, Hi>(r, count, more)) return false;
+        if (!(Lo == Hi && Hi <= 2) && count > 0) r.align();
+        Bytes octets;
+        if (!r.raw(count, octets)) return false;
+        if constexpr (std::is_same_v<T, Bytes>) {
+            value = std::move(octets);
+        } else if constexpr (std::is_same_v<T, Slice>) {
+            value = Slice(octets);
+        } else {
+            static_assert(Lo == Hi && std::tuple_size_v<T> == Lo);
+            std::copy(octets.begin(), octets.end(), value.begin());
+        }
+        return true;
+    } else {
+        ByteView whole;
+        Bytes joined;
+        if (!r.octets(whole, joined)) return false;
+        bool is_joined = !joined.empty();
+        if constexpr (std::is_same_v<T, Bytes>) {
+            if (!is_joined && !r.charge(whole.size())) return false;
+        }
+        std::size_t size = whole.size();
+        per_assign(r, value, whole, std::move(joined), is_joined, whole);
+        if constexpr (Lo > 0 || Hi != kNoLimit) return per_check_size<Lo, Hi>(r, size);
+        return true;
+    }
+}
+
+template <std::size_t Lo, std::size_t Hi>
+bool per_read(PerReader& r, const BitStringOf<Lo, Hi>&, BitString& value) {
+    bool more = true;
+    value = {};
+    while (more) {
+        std::size_t count = 0;
+        if (!per_read_count<Lo, Hi>(r, count, more)) return false;
+        if (!(Lo == Hi && Hi <= 16) && count > 0) r.align();
+        if (!r.plausible(count, 1) || !r.charge(count / 8 + 1)) return false;
+        for (std::size_t i = 0; i < count; ++i, ++value.bits) {
+            bool bit = false;
+            r.bit(bit);
+            if (value.bits % 8 == 0) value.octets.push_back(std::byte{0});
+            if (bit) value.octets.back() |= std::byte{0x80} >> (value.bits % 8);
+        }
+    }
+    return per_check_size<Lo, Hi>(r, value.bits);
+}
+
+inline bool per_read(PerReader& r, const ObjectIdentifierType&, ObjectIdentifier& value) {
+    return per_read(r, OctetString<>{}, value.contents);
+}
+inline bool per_read(PerReader& r, const OpenType&, Bytes& value) { return per_read(r, OctetString<>{}, value); }
+
+template <class Alphabet, class Char>
+bool per_to_character(PerReader& r, std::uint64_t code, Char& out) {
+    if constexpr (is_listed<Alphabet>) {
+        if (code >= Alphabet::kCharacters.size()) return r.fail(DecodeErrc::bad_value, "permitted alphabet");
+        out = static_cast<Char>(Alphabet::kCharacters[code]);
+    } else {
+        if (code > Alphabet::kHighest) return r.fail(DecodeErrc::bad_value, "permitted alphabet");
+        out = static_cast<Char>(code);
+    }
+    return true;
+}
+
+template <class Alphabet, std::size_t Lo, std::size_t Hi, class String>
+bool per_read(PerReader& r, const CharacterString<Alphabet, Lo, Hi>&, String& value) {
+    constexpr unsigned width = character_bits<Alphabet>();
+    bool more = true;
+    value.clear();
+    while (more) {
+        std::size_t count = 0;
+        if (!per_read_count<Lo, Hi>(r, count, more)) return false;
+        // X.691 §30.5.6-7: short strings are not aligned.
+        constexpr bool unaligned = Hi < 65536 && (Lo == Hi ? Hi * width <= 16 : Hi * width < 16);
+        if (!unaligned && count > 0) r.align();
+        if (!r.plausible(count, width) || !r.charge(count * sizeof(value[0]))) return false;
+        for (std::size_t i = 0; i < count; ++i) {
+            std::uint64_t code = 0;
+            typename String::value_type character{};
+            if (!r.bits(width, code) || !per_to_character<Alphabet>(r, code, character)) return false;
+            value.push_back(character);
+        }
+    }
+    return per_check_size<Lo, Hi>(r, value.size());
+}
+
+template <std::size_t Lo, std::size_t Hi, class Element, bool IsSet, class E>
+bool per_read(PerReader& r, const ListOf<Lo, Hi, Element, IsSet>& node, std::vector<E>& value) {
+    const auto& element = resolve<E>(node.element);
+    bool more = true;
+    value.clear();
+    while (more) {
+        std::size_t count = 0;
+        if (!per_read_count<Lo, Hi>(r, count, more)) return false;
+        if (!r.plausible(count, least_bits<E>(element)) || !r.charge(count * sizeof(E))) return false;
+        value.reserve(value.size() + count);
+        for (std::size_t i = 0; i < count; ++i) {
+            value.emplace_back();
+            if (!per_get(r, element, value.back())) return r.in_element(value.size() - 1);
+        }
+    }
+    return per_check_size<Lo, Hi>(r, value.size());
+}
+
+template <class Tuple>
+constexpr std::size_t per_optional_count() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        return (std::size_t{0} + ... + (may_be_absent<std::tuple_element_t<I, Tuple>> ? 1 : 0));
+    }
+    (std::make_index_sequence<std::tuple_size_v<Tuple>>{});
+}
+
+/// One member that is there; an optional one is filled.
+template <class F, class C>
+bool per_read_member(PerReader& r, const F& field, C& value) {
+    auto& member = value.*field.member;
+    using M = typename F::Member;
+    bool ok;
+    if constexpr (is_optional<M>) {
+        ok = per_get(r, field.node, member.emplace());
+    } else {
+        ok = per_get(r, field.node, member);
+    }
+    return ok || r.in(field.name);
+}
+
+template <class F, class C>
+bool per_read_root_member(PerReader& r, const F& field, C& value, std::uint64_t presence, unsigned& absent_left) {
+    if constexpr (may_be_absent<F>) {
+        --absent_left;
+        if ((presence >> absent_left & 1) == 0) {
+            if constexpr (is_default_field<F>) {
+                value.*field.member = field.value;
+            } else {
+                (value.*field.member).reset();
+            }
+            return true;
+        }
+    }
+    return per_read_member(r, field, value);
+}
+
+template <class F, class C>
+bool per_read_addition(PerReader& r, const F& field, C& value) {
+    ByteView whole;
+    Bytes joined;
+    std::size_t start = r.position();
+    if (!r.octets(whole, joined)) return r.in(field.name);
+    PerReader inner(whole);
+    bool ok = per_read_member(inner, field, value);
+    r.count_unknown(inner.unknown_additions());
+    return ok || r.adopt(inner, start);
+}
+
+template <class Additions, class C>
+bool per_read_additions(PerReader& r, const Additions& additions, C& value) {
+    std::uint64_t count = 0;
+    if (!r.normally_small_length(count)) return false;
+    if (count > kMaxAdditions) return r.fail(DecodeErrc::too_long, "X.691 §19.7");
+    std::bitset<kMaxAdditions> presence;
+    for (std::size_t i = 0; i < count; ++i) {
+        bool bit = false;
+        if (!r.bit(bit)) return false;
+        presence[i] = bit;
+    }
+    constexpr std::size_t known = std::tuple_size_v<Additions>;
+    bool ok = [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return (... && (!presence[I] || per_read_addition(r, std::get<I>(additions), value)));
+    }
+    (std::make_index_sequence<known>{});
+    for (std::size_t i = known; ok && i < count; ++i) {
+        if (!presence[i]) continue;
+        r.count_unknown(1);
+        ok = r.skip_open_type();
+    }
+    return ok;
+}
+
+template <class Root, class Additions, bool E, bool U, bool S, class C>
+bool per_read(PerReader& r, const Sequence<Root, Additions, E, U, S>& node, C& value) {
+    bool extended = false;
+    if constexpr (E) {
+        if (!r.bit(extended)) return false;
+    }
+    constexpr unsigned optionals = per_optional_count<Root>();
+    static_assert(optionals <= 57, "more optional members than one read of presence bits takes");
+    std::uint64_t presence = 0;
+    if constexpr (optionals > 0) {
+        if (!r.bits(optionals, presence)) return false;
+    }
+    [[maybe_unused]] unsigned left = optionals;
+    bool ok = std::apply([&](const auto&... f) { return (... && per_read_root_member(r, f, value, presence, left)); },
+                         node.root);
+    if constexpr (E) {
+        if (ok && extended) ok = per_read_additions(r, node.additions, value);
+    }
+    return ok;
+}
+
+template <std::size_t I, class Node, class Variant>
+bool per_read_alternative(PerReader& r, const Node& node, Variant& value) {
+    const auto& alternative = std::get<I>(node.alternatives);
+    return per_get(r, alternative.node, value.template emplace<I>()) || r.in(alternative.name);
+}
+
+template <std::size_t I, class Node, class Variant>
+bool per_read_extension_alternative(PerReader& r, const Node& node, Variant& value) {
+    ByteView whole;
+    Bytes joined;
+    std::size_t start = r.position();
+    if (!r.octets(whole, joined)) return false;
+    PerReader inner(whole);
+    bool ok = per_read_alternative<I>(inner, node, value);
+    r.count_unknown(inner.unknown_additions());
+    return ok || r.adopt(inner, start);
+}
+
+template <class A, std::size_t Root, bool E, class Variant>
+bool per_read(PerReader& r, const Choice<A, Root, E>& node, Variant& value) {
+    using Node = Choice<A, Root, E>;
+    static_assert(std::variant_size_v<Variant> == Node::kAll + (E ? 1 : 0),
+                  "the variant lists the alternatives in order");
+    std::uint64_t index = 0;
+    if (!per_read_index<Root, E>(r, index)) return false;
+    if constexpr (E) {
+        if (index >= Node::kAll) {
+            auto& unknown = value.template emplace<Node::kAll>();
+            unknown.index = static_cast<std::uint32_t>(index - Root);
+            return per_read(r, OctetString<>{}, unknown.contents);
+        }
+    }
+    using Reader = bool (*)(PerReader&, const Node&, Variant&);
+    static constexpr auto kReaders = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<Reader, Node::kAll>{(I < Root ? &per_read_alternative<I, Node, Variant>
+                                                        : &per_read_extension_alternative<I, Node, Variant>)...};
+    }
+    (std::make_index_sequence<Node::kAll>{});
+    return kReaders[index](r, node, value);
+}
+
+template <unsigned N, class Node, class T>
+bool per_read(PerReader& r, const Application<N, Node>& node, T& value) {
+    return per_get(r, node.node, value);
+}
+
+}  // namespace convene::asn1

@@ -1,0 +1,298 @@
+/// Aligned basic PER, encoding: one overload for each node of the schema vocabulary (X.691).
+#pragma once
+
+#include <algorithm>
+#include <type_traits>
+
+#include "asn1/per_writer.hpp"
+#include "asn1/shape.hpp"
+#include "base/slice.hpp"
+
+namespace convene::asn1 {
+
+template <class Node, class T>
+bool per_put(PerWriter& w, const Node& node, const T& value) {
+    if constexpr (std::is_same_v<Node, ByType>) {
+        return per_put(w, resolve<T>(node), value);
+    } else if constexpr (is_tagged<T>) {
+        return per_put(w, node, value.value);
+    } else {
+        return per_write(w, node, value);
+    }
+}
+
+inline bool per_write(PerWriter& w, const Boolean&, bool value) {
+    w.bit(value);
+    return true;
+}
+inline bool per_write(PerWriter&, const NullType&, const Null&) { return true; }
+
+template <auto Lo, auto Hi, class T>
+bool per_write(PerWriter& w, const Integer<Lo, Hi>&, T value) {
+    std::uint64_t offset = static_cast<std::uint64_t>(value) - Integer<Lo, Hi>::kLow;
+    if (offset > Integer<Lo, Hi>::kSpan) return w.fail(EncodeErrc::out_of_range);
+    w.constrained(offset, Integer<Lo, Hi>::kSpan);
+    return true;
+}
+
+template <auto Lo, class T>
+bool per_write(PerWriter& w, const IntegerFrom<Lo>&, T value) {
+    if (value < static_cast<T>(Lo)) return w.fail(EncodeErrc::out_of_range);
+    w.semi_constrained(static_cast<std::uint64_t>(value) - IntegerFrom<Lo>::kLow);
+    return true;
+}
+
+template <class T>
+bool per_write(PerWriter& w, const AnyInteger&, T value) {
+    w.unconstrained(static_cast<std::int64_t>(value));
+    return true;
+}
+
+template <std::size_t Root, bool IsExtensible>
+bool per_write_index(PerWriter& w, std::size_t index) {
+    if constexpr (IsExtensible) {
+        w.bit(index >= Root);
+        if (index >= Root) {
+            w.normally_small(index - Root);
+            return true;
+        }
+    }
+    if (index >= Root) return w.fail(EncodeErrc::out_of_range);
+    w.constrained(index, Root - 1);
+    return true;
+}
+
+template <std::size_t Root, std::size_t All, bool E, class T>
+bool per_write(PerWriter& w, const Enumerated<Root, All, E>&, T value) {
+    return per_write_index<Root, E>(w, static_cast<std::size_t>(value));
+}
+
+template <std::size_t Root, std::size_t All, bool E, class T>
+bool per_write(PerWriter& w, const NullChoice<Root, All, E>&, T value) {
+    auto index = static_cast<std::size_t>(value);
+    if (!per_write_index<Root, E>(w, index)) return false;
+    if (index >= Root) w.octets(bytes({0}));  // NULL in an open type is one empty octet
+    return true;
+}
+
+template <class C, std::size_t N>
+bool per_write(PerWriter& w, const BitFlags<C, N>& node, const C& value) {
+    if constexpr (N > 16) w.align();
+    for (const auto& flag : node.flags) w.bit(value.*flag.member);
+    return true;
+}
+
+/// Writes the count of what is left, or of the next fragment; returns how many units go now.
+template <std::size_t Lo, std::size_t Hi>
+std::size_t per_write_count(PerWriter& w, std::size_t left, bool& more) {
+    if constexpr (Hi < 65536) {
+        w.constrained(left - Lo, Hi - Lo);
+        more = false;
+        return left;
+    } else {
+        return w.length(left, more);
+    }
+}
+
+template <std::size_t Lo, std::size_t Hi>
+bool per_check_size(PerWriter& w, std::size_t size) {
+    if (size < Lo || size > Hi) return w.fail(EncodeErrc::bad_size);
+    return true;
+}
+
+template <std::size_t Lo, std::size_t Hi, class T>
+bool per_write(PerWriter& w, const OctetString<Lo, Hi>&, const T& value) {
+    ByteView octets{value.data(), value.size()};
+    if (!per_check_size<Lo, Hi>(w, octets.size())) return false;
+    if constexpr (Hi < 65536) {
+        bool more = false;
+        per_write_count<Lo, Hi>(w, octets.size(), more);
+        if (!(Lo == Hi && Hi <= 2) && !octets.empty()) w.align();
+        w.raw(octets);
+    } else {
+        w.octets(octets);
+    }
+    return true;
+}
+
+template <std::size_t Lo, std::size_t Hi>
+bool per_write(PerWriter& w, const BitStringOf<Lo, Hi>&, const BitString& value) {
+    if (value.octets.size() * 8 < value.bits) return w.fail(EncodeErrc::bad_size);
+    if (!per_check_size<Lo, Hi>(w, value.bits)) return false;
+    bool more = true;
+    std::size_t at = 0;
+    while (more) {
+        std::size_t now = per_write_count<Lo, Hi>(w, value.bits - at, more);
+        if (!(Lo == Hi && Hi <= 16) && now > 0) w.align();
+        for (std::size_t end = at + now; at < end; ++at)
+            w.bit((value.octets[at / 8] & std::byte{0x80} >> (at % 8)) != std::byte{0});
+    }
+    return true;
+}
+
+inline bool per_write(PerWriter& w, const ObjectIdentifierType&, const ObjectIdentifier& value) {
+    w.octets(value.contents);
+    return true;
+}
+inline bool per_write(PerWriter& w, const OpenType&, const Bytes& value) {
+    w.octets(value);
+    return true;
+}
+
+template <class Alphabet, class Char>
+bool per_from_character(PerWriter& w, Char character, std::uint64_t& code) {
+    auto point = static_cast<char32_t>(static_cast<std::make_unsigned_t<Char>>(character));
+    if constexpr (is_listed<Alphabet>) {
+        std::size_t at =
+            point > 0xFFFF ? std::u16string_view::npos : Alphabet::kCharacters.find(static_cast<char16_t>(point));
+        if (at == std::u16string_view::npos) return w.fail(EncodeErrc::out_of_range);
+        code = at;
+    } else {
+        if (point > Alphabet::kHighest) return w.fail(EncodeErrc::out_of_range);
+        code = point;
+    }
+    return true;
+}
+
+template <class T>
+struct CharRep {
+    using type = T;
+};
+template <>
+struct CharRep<char16_t> {
+    using type = std::uint16_t;
+};
+
+template <class Alphabet, std::size_t Lo, std::size_t Hi, class String>
+bool per_write(PerWriter& w, const CharacterString<Alphabet, Lo, Hi>&, const String& value) {
+    constexpr unsigned width = character_bits<Alphabet>();
+    if (!per_check_size<Lo, Hi>(w, value.size())) return false;
+    bool more = true;
+    std::size_t at = 0;
+    while (more) {
+        std::size_t now = per_write_count<Lo, Hi>(w, value.size() - at, more);
+        constexpr bool unaligned = Hi < 65536 && (Lo == Hi ? Hi * width <= 16 : Hi * width < 16);
+        if (!unaligned && now > 0) w.align();
+        for (std::size_t end = at + now; at < end; ++at) {
+            std::uint64_t code = 0;
+            using Rep = typename CharRep<typename String::value_type>::type;
+            if (!per_from_character<Alphabet>(w, static_cast<Rep>(value[at]), code)) return false;
+            w.bits(code, width);
+        }
+    }
+    return true;
+}
+
+template <std::size_t Lo, std::size_t Hi, class Element, bool IsSet, class E>
+bool per_write(PerWriter& w, const ListOf<Lo, Hi, Element, IsSet>& node, const std::vector<E>& value) {
+    const auto& element = resolve<E>(node.element);
+    if (!per_check_size<Lo, Hi>(w, value.size())) return false;
+    bool more = true;
+    std::size_t at = 0;
+    while (more) {
+        std::size_t now = per_write_count<Lo, Hi>(w, value.size() - at, more);
+        for (std::size_t end = at + now; at < end; ++at) {
+            if (!per_put(w, element, value[at])) return w.in_element(at);
+        }
+    }
+    return true;
+}
+
+/// Whether a member that may be absent is to be sent.
+template <class F, class C>
+bool is_present(const F& field, const C& value) {
+    if constexpr (is_default_field<F>) {
+        return !(value.*field.member == field.value);
+    } else if constexpr (is_optional<typename F::Member>) {
+        return (value.*field.member).has_value();
+    } else {
+        return true;
+    }
+}
+
+template <class F, class C>
+bool per_write_member(PerWriter& w, const F& field, const C& value) {
+    const auto& member = value.*field.member;
+    bool ok;
+    if constexpr (is_optional<typename F::Member>) {
+        ok = !member.has_value() || per_put(w, field.node, *member);
+    } else {
+        ok = !is_present(field, value) || per_put(w, field.node, member);
+    }
+    return ok || w.in(field.name);
+}
+
+template <class F, class C>
+bool per_write_addition(PerWriter& w, const F& field, const C& value) {
+    if (!is_present(field, value)) return true;
+    PerWriter inner;
+    if (!per_write_member(inner, field, value)) return w.adopt(inner);
+    w.octets(inner.take());
+    return true;
+}
+
+template <class Root, class Additions, bool E, bool U, bool S, class C>
+bool per_write(PerWriter& w, const Sequence<Root, Additions, E, U, S>& node, const C& value) {
+    [[maybe_unused]] bool extended = false;
+    if constexpr (E) {
+        extended = std::apply([&](const auto&... f) { return (false || ... || is_present(f, value)); }, node.additions);
+        w.bit(extended);
+    }
+    [[maybe_unused]] auto presence = [&](const auto& f) {
+        if constexpr (may_be_absent<std::decay_t<decltype(f)>>) w.bit(is_present(f, value));
+    };
+    std::apply([&](const auto&... f) { (presence(f), ...); }, node.root);
+    bool ok = std::apply([&](const auto&... f) { return (true && ... && per_write_member(w, f, value)); }, node.root);
+    if constexpr (E && std::tuple_size_v < Additions >> 0) {
+        if (ok && extended) {
+            w.normally_small_length(std::tuple_size_v<Additions>);
+            std::apply([&](const auto&... f) { (w.bit(is_present(f, value)), ...); }, node.additions);
+            ok = std::apply([&](const auto&... f) { return (... && per_write_addition(w, f, value)); }, node.additions);
+        }
+    }
+    return ok;
+}
+
+template <std::size_t I, class Node, class Variant>
+bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value) {
+    const auto& alternative = std::get<I>(node.alternatives);
+    if constexpr (I < Node::kRoot) {
+        return per_put(w, alternative.node, *std::get_if<I>(&value)) || w.in(alternative.name);
+    } else {
+        PerWriter inner;
+        if (!per_put(inner, alternative.node, *std::get_if<I>(&value))) return w.adopt(inner) || w.in(alternative.name);
+        w.octets(inner.take());
+        return true;
+    }
+}
+
+template <class A, std::size_t Root, bool E, class Variant>
+bool per_write(PerWriter& w, const Choice<A, Root, E>& node, const Variant& value) {
+    using Node = Choice<A, Root, E>;
+    std::size_t index = value.index();
+    if (index == std::variant_npos) return w.fail(EncodeErrc::no_value);
+    if constexpr (E) {
+        if (index == Node::kAll) {
+            const auto& unknown = *std::get_if<Node::kAll>(&value);
+            if (unknown.index < Node::kAll - Root) return w.fail(EncodeErrc::out_of_range);
+            w.bit(true);
+            w.normally_small(unknown.index);
+            w.octets(unknown.contents);
+            return true;
+        }
+    }
+    if (!per_write_index<Root, E>(w, index)) return false;
+    using Writer = bool (*)(PerWriter&, const Node&, const Variant&);
+    static constexpr auto kWriters = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<Writer, Node::kAll>{&per_write_alternative<I, Node, Variant>...};
+    }
+    (std::make_index_sequence<Node::kAll>{});
+    return kWriters[index](w, node, value);
+}
+
+template <unsigned N, class Node, class T>
+bool per_write(PerWriter& w, const Application<N, Node>& node, const T& value) {
+    return per_put(w, node.node, value);
+}
+
+}  // namespace convene::asn1

@@ -1,0 +1,162 @@
+/// The bit level of aligned basic PER, reading (X.691 §11): integers, lengths and runs of octets, each bounded.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "asn1/error.hpp"
+#include "base/bytes.hpp"
+#include "base/slice.hpp"
+
+namespace convene::asn1 {
+
+/// Memory a decoded value may take, per octet of input and in any case; more is an attack, not a conference.
+inline constexpr std::size_t kMemoryPerInputOctet = 256;
+inline constexpr std::size_t kMemoryAlways = 64 * 1024;
+
+/// Reads bits from the first of the highest octet on. After the first failure every read fails;
+/// error() then says what and where. Not to be shared between threads.
+class PerReader {
+public:
+    explicit PerReader(ByteView input)
+        : data_(input.data()), end_(input.size() * 8), budget_(input.size() * kMemoryPerInputOctet + kMemoryAlways) {}
+    /// As above; Slice members of the value will share `owner`'s buffer.
+    explicit PerReader(const Slice& owner) : PerReader(owner.view()) { owner_ = &owner; }
+
+    bool bits(unsigned count, std::uint64_t& out) {  // count <= 57
+        if (count > end_ - at_) [[unlikely]]
+            return fail(DecodeErrc::truncated, "X.691 §11");
+        std::uint64_t value = 0;
+        unsigned in_octet = at_ & 7;
+        std::size_t octet = at_ >> 3;
+        unsigned have = 0;
+        while (have < count + in_octet) {
+            value = value << 8 | std::to_integer<std::uint64_t>(data_[octet++]);
+            have += 8;
+        }
+        out = value >> (have - count - in_octet) & ((std::uint64_t{1} << count) - 1);
+        at_ += count;
+        return true;
+    }
+    bool bit(bool& out) {
+        if (at_ == end_) [[unlikely]]
+            return fail(DecodeErrc::truncated, "X.691 §11");
+        out = (std::to_integer<unsigned>(data_[at_ >> 3]) >> (7 - (at_ & 7)) & 1) != 0;
+        ++at_;
+        return true;
+    }
+    bool align() {
+        at_ = std::min((at_ + 7) & ~std::size_t{7}, end_);
+        return true;
+    }
+
+    /// A whole number in 0..span (X.691 §11.5.7).
+    bool constrained(std::uint64_t span, std::uint64_t& out) {
+        if (span < 255) {
+            unsigned count = span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span));
+            if (!bits(count, out)) return false;
+        } else if (span == 255) {
+            align();
+            return bits(8, out);
+        } else if (span < 65536) {
+            align();
+            if (!bits(16, out)) return false;
+        } else {
+            return constrained_large(span, out);
+        }
+        if (out > span) [[unlikely]]
+            return fail(DecodeErrc::bad_value, "X.691 §11.5");
+        return true;
+    }
+    /// A number from 0 upward with a length before it (X.691 §11.7), leading zeros allowed.
+    bool semi_constrained(std::uint64_t& out);
+    bool unconstrained(std::int64_t& out);
+    /// X.691 §11.6.
+    bool normally_small(std::uint64_t& out);
+    /// X.691 §11.9.3.4: the number of extension additions.
+    bool normally_small_length(std::uint64_t& out);
+
+    /// A length determinant (X.691 §11.9.3.5-8). `more` is set when this is a fragment and another length follows it.
+    bool length(std::size_t& out, bool& more) {
+        align();
+        std::uint64_t first = 0;
+        if (!bits(8, first)) return false;
+        more = false;
+        if (first < 0x80) {
+            out = first;
+            return true;
+        }
+        return long_length(first, out, more);
+    }
+
+    /// `count` whole octets, starting right here (the caller has aligned where the rule says so).
+    bool raw(std::size_t count, Bytes& out);
+    /// Appends `count` octets to `out`; the position is at an octet boundary.
+    bool raw_aligned(std::size_t count, Bytes& out);
+    /// A view of `count` octets; the position is at an octet boundary.
+    bool view(std::size_t count, ByteView& out) {
+        if (count > (end_ - at_) / 8) [[unlikely]]
+            return fail(DecodeErrc::truncated, "X.691 §11.9");
+        out = {data_ + at_ / 8, count};
+        at_ += count * 8;
+        return true;
+    }
+    /// All of an unconstrained octet string, fragments joined. Without fragmentation this copies nothing:
+    /// `whole` is a view of the input; otherwise `joined` holds the octets and `whole` views them.
+    bool octets(ByteView& whole, Bytes& joined);
+    /// Steps over an open type.
+    bool skip_open_type();
+
+    /// Takes `size` octets of memory out of the budget.
+    bool charge(std::size_t size) {
+        if (size > budget_) [[unlikely]]
+            return fail(DecodeErrc::too_long, "memory per input octet");
+        budget_ -= size;
+        return true;
+    }
+    /// True when `count` elements of at least `least` bits can still follow.
+    bool plausible(std::size_t count, std::size_t least) {
+        if (least == 0) least = 1;
+        if (count > (end_ - at_) / least) [[unlikely]]
+            return fail(DecodeErrc::truncated, "X.691 §11.9");
+        return true;
+    }
+
+    std::size_t position() const { return at_; }
+    std::size_t remaining_bits() const { return end_ - at_; }
+    const Slice* owner() const { return owner_; }
+    /// A slice of the owner for a view that lies inside it.
+    Slice share(ByteView part) const {
+        return owner_->sub(static_cast<std::size_t>(part.data() - owner_->data()), part.size());
+    }
+
+    std::size_t unknown_additions() const { return unknown_additions_; }
+    void count_unknown(std::size_t more) { unknown_additions_ += more; }
+
+    bool fail(DecodeErrc code, std::string_view clause);
+    /// Called on the way out of a failed member, innermost first; always false.
+    bool in(std::string_view member);
+    bool in_element(std::size_t index);
+    /// Takes over the failure of a reader that worked on an open type starting at `offset` bits.
+    bool adopt(const PerReader& inner, std::size_t offset);
+    const DecodeError& error() const { return error_; }
+
+private:
+    bool constrained_large(std::uint64_t span, std::uint64_t& out);
+    bool long_length(std::uint64_t first, std::size_t& out, bool& more);
+
+    const std::byte* data_;
+    std::size_t at_ = 0;
+    std::size_t end_;
+    std::size_t budget_;
+    const Slice* owner_ = nullptr;
+    std::size_t unknown_additions_ = 0;
+    bool failed_ = false;
+    DecodeError error_;
+};
+
+}  // namespace convene::asn1

@@ -1,0 +1,87 @@
+/// The bit level of aligned basic PER, writing (X.691 §11).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "asn1/error.hpp"
+#include "base/bytes.hpp"
+
+namespace convene::asn1 {
+
+/// Appends bits to octets it owns. A value that does not fit its type makes the writer fail for good; error() says
+/// where.
+class PerWriter {
+public:
+    PerWriter() = default;
+    /// Goes on in `buffer` (cleared first), so that its memory is used again.
+    explicit PerWriter(Bytes&& buffer) : out_(std::move(buffer)) { out_.clear(); }
+
+    void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
+        if (count == 0) return;
+        pending_ = pending_ << count | value;
+        pending_bits_ += count;
+        while (pending_bits_ >= 8) {
+            pending_bits_ -= 8;
+            out_.push_back(static_cast<std::byte>(pending_ >> pending_bits_ & 0xFF));
+        }
+    }
+    void bit(bool value) { bits(value ? 1 : 0, 1); }
+    void align() {
+        if (pending_bits_ > 0) bits(0, 8 - pending_bits_);
+    }
+
+    /// A whole number in 0..span (X.691 §11.5.7); `value` has been checked.
+    void constrained(std::uint64_t value, std::uint64_t span) {
+        if (span < 255) {
+            bits(value, span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span)));
+        } else if (span == 255) {
+            align();
+            out_.push_back(static_cast<std::byte>(value));
+        } else if (span < 65536) {
+            align();
+            out_.push_back(static_cast<std::byte>(value >> 8));
+            out_.push_back(static_cast<std::byte>(value & 0xFF));
+        } else {
+            constrained_large(value, span);
+        }
+    }
+    void semi_constrained(std::uint64_t value);
+    void unconstrained(std::int64_t value);
+    void normally_small(std::uint64_t value);
+    void normally_small_length(std::uint64_t count);
+
+    /// Writes the length of what is left of a value of `count` units, or of its next fragment.
+    /// Returns how many units to write now; the value is complete when `more` comes back false.
+    std::size_t length(std::size_t count, bool& more);
+
+    /// Octets right here, aligned or not.
+    void raw(ByteView octets);
+    /// An unconstrained octet string or an open type: length, octets, fragments where needed.
+    void octets(ByteView octets);
+
+    /// The complete encoding, padded to whole octets; one zero octet where there was no bit (X.691 §11.1).
+    Bytes take();
+
+    bool fail(EncodeErrc code) {
+        if (!failed_) error_.code = code;
+        failed_ = true;
+        return false;
+    }
+    bool in(std::string_view member);
+    bool in_element(std::size_t index);
+    bool adopt(const PerWriter& inner);
+    const EncodeError& error() const { return error_; }
+
+private:
+    void constrained_large(std::uint64_t value, std::uint64_t span);
+
+    Bytes out_;
+    std::uint64_t pending_ = 0;
+    unsigned pending_bits_ = 0;
+    bool failed_ = false;
+    EncodeError error_;
+};
+
+}  // namespace convene::asn1

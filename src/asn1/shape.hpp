@@ -1,0 +1,112 @@
+/// Facts about schema nodes that more than one codec needs, all worked out by the compiler.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "asn1/schema.hpp"
+
+namespace convene::asn1 {
+
+/// Bits that hold values 0..span.
+constexpr unsigned bits_for(std::uint64_t span) {
+    return span == 0 ? 0 : 64U - static_cast<unsigned>(std::countl_zero(span));
+}
+
+/// Octets that hold values 0..span, at least one.
+constexpr unsigned octets_for(std::uint64_t span) { return span == 0 ? 1 : (bits_for(span) + 7) / 8; }
+
+/// True for alphabets given as a list of characters rather than as a run of code points.
+template <class Alphabet>
+inline constexpr bool is_listed = requires {
+    Alphabet::kCharacters;
+};
+
+/// Bits of a character in aligned PER: the next power of two that is wide enough (X.691 §27.5.2).
+template <class Alphabet>
+constexpr unsigned character_bits() {
+    if constexpr (is_listed<Alphabet>) {
+        return std::bit_ceil(bits_for(Alphabet::kCharacters.size() - 1));
+    } else {
+        return Alphabet::kBits;
+    }
+}
+
+/// The integer behind a StrongId, an enum or a plain integer.
+template <class T>
+constexpr auto& number_in(T& value) {
+    if constexpr (is_tagged<std::remove_const_t<T>>) {
+        return number_in(value.value);
+    } else {
+        return value;
+    }
+}
+
+// The least number of bits a value can take; the test that a count of elements can be true at all.
+template <class T, class Node>
+constexpr std::size_t least_bits(const Node&);
+
+namespace detail {
+
+template <class T, auto Lo, auto Hi>
+constexpr std::size_t least(const Integer<Lo, Hi>&) {
+    return Integer<Lo, Hi>::kSpan < 65536 ? bits_for(Integer<Lo, Hi>::kSpan) : 8;
+}
+template <class T>
+constexpr std::size_t least(const Boolean&) {
+    return 1;
+}
+template <class T>
+constexpr std::size_t least(const NullType&) {
+    return 0;
+}
+template <class T, std::size_t R, std::size_t A, bool E>
+constexpr std::size_t least(const Enumerated<R, A, E>&) {
+    return bits_for(R - 1) + (E ? 1 : 0);
+}
+template <class T, std::size_t R, std::size_t A, bool E>
+constexpr std::size_t least(const NullChoice<R, A, E>&) {
+    return bits_for(R - 1) + (E ? 1 : 0);
+}
+template <class T, class C, std::size_t N>
+constexpr std::size_t least(const BitFlags<C, N>&) {
+    return N;
+}
+template <class T, class F>
+constexpr std::size_t least_of_field(const F& f) {
+    if constexpr (may_be_absent<F>) {
+        return 1;
+    } else {
+        return least_bits<typename F::Member>(resolve<typename F::Member>(f.node));
+    }
+}
+template <class T, class R, class A, bool E, bool U, bool S>
+constexpr std::size_t least(const Sequence<R, A, E, U, S>& node) {
+    std::size_t sum = E ? 1 : 0;
+    std::apply([&](const auto&... f) { ((sum += least_of_field<T>(f)), ...); }, node.root);
+    return sum;
+}
+template <class T, class A, std::size_t R, bool E>
+constexpr std::size_t least(const Choice<A, R, E>&) {
+    return bits_for(R - 1) + (E ? 1 : 0);
+}
+template <class T, unsigned N, class Node>
+constexpr std::size_t least(const Application<N, Node>& node) {
+    return least_bits<T>(node.node);
+}
+template <class T, class Node>
+constexpr std::size_t least(const Node&) {
+    return 1;
+}
+
+}  // namespace detail
+
+template <class T, class Node>
+constexpr std::size_t least_bits(const Node& node) {
+    return detail::least<T>(node);
+}
+
+}  // namespace convene::asn1
