@@ -1,0 +1,73 @@
+#include "chat/utf8.hpp"
+
+namespace convene::chat {
+
+unsigned Utf8Decoder::put(std::uint8_t octet, char32_t (&out)[2]) {
+    unsigned count = 0;
+    if (missing_ > 0) {
+        if ((octet & 0xC0) == 0x80) {
+            value_ = value_ << 6 | (octet & 0x3FU);
+            if (--missing_ > 0) return 0;
+            bool valid = value_ >= least_ && value_ <= 0x10FFFF && (value_ < 0xD800 || value_ > 0xDFFF);
+            out[0] = valid ? value_ : kReplacementCharacter;
+            return 1;
+        }
+        missing_ = 0;
+        out[count++] = kReplacementCharacter;
+    }
+    if (octet < 0x80) {
+        out[count++] = octet;
+    } else if (octet >= 0xC2 && octet < 0xE0) {
+        value_ = octet & 0x1FU, least_ = 0x80, missing_ = 1;
+    } else if ((octet & 0xF0) == 0xE0) {
+        value_ = octet & 0x0FU, least_ = 0x800, missing_ = 2;
+    } else if (octet >= 0xF0 && octet < 0xF5) {
+        value_ = octet & 0x07U, least_ = 0x10000, missing_ = 3;
+    } else {
+        out[count++] = kReplacementCharacter;
+    }
+    return count;
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+    auto put = [&](char32_t octet) { out.push_back(static_cast<char>(octet)); };
+    if (code_point < 0x80) {
+        put(code_point);
+    } else if (code_point < 0x800) {
+        put(0xC0 | code_point >> 6);
+        put(0x80 | (code_point & 0x3F));
+    } else if (code_point < 0x10000) {
+        put(0xE0 | code_point >> 12);
+        put(0x80 | (code_point >> 6 & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    } else {
+        put(0xF0 | code_point >> 18);
+        put(0x80 | (code_point >> 12 & 0x3F));
+        put(0x80 | (code_point >> 6 & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    }
+}
+
+bool is_utf8(std::string_view text) {
+    Utf8Decoder decoder;
+    char32_t out[2];
+    std::string again;
+    for (char c : text) {
+        unsigned count = decoder.put(static_cast<std::uint8_t>(c), out);
+        for (unsigned i = 0; i < count; ++i) append_utf8(again, out[i]);
+    }
+    return !decoder.is_pending() && again == text;
+}
+
+std::optional<char32_t> pop_code_point(std::string& text) {
+    if (text.empty()) return std::nullopt;
+    std::size_t start = text.size() - 1;
+    while (start > 0 && (static_cast<std::uint8_t>(text[start]) & 0xC0) == 0x80) --start;
+    Utf8Decoder decoder;
+    char32_t out[2] = {kReplacementCharacter, 0};
+    for (std::size_t i = start; i < text.size(); ++i) decoder.put(static_cast<std::uint8_t>(text[i]), out);
+    text.resize(start);
+    return out[0];
+}
+
+}  // namespace convene::chat

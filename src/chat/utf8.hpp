@@ -1,0 +1,33 @@
+/// UTF-8, one code point at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace convene::chat {
+
+inline constexpr char32_t kReplacementCharacter = 0xFFFD;
+
+/// Joins octets to code points; what is no UTF-8 comes out as U+FFFD. A sequence may be cut between two inputs.
+class Utf8Decoder {
+public:
+    /// The next octet. Returns the number of code points it completed (0, 1 or, after a broken sequence, 2) and
+    /// puts them into `out`.
+    unsigned put(std::uint8_t octet, char32_t (&out)[2]);
+    /// True in the middle of a sequence.
+    bool is_pending() const { return missing_ > 0; }
+
+private:
+    char32_t value_ = 0;
+    char32_t least_ = 0;
+    unsigned missing_ = 0;
+};
+
+void append_utf8(std::string& out, char32_t code_point);
+bool is_utf8(std::string_view text);
+/// Takes the last code point off `text` and returns it; empty when there is none.
+std::optional<char32_t> pop_code_point(std::string& text);
+
+}  // namespace convene::chat
