@@ -1,6 +1,19 @@
 #include "asn1/error.hpp"
 
 namespace convene::asn1 {
+namespace {
+
+/// No dot stands before an index: "list[3].name".
+bool add(std::string& path, std::string step) {
+    bool joins = path.empty() || path.front() == '[';
+    path.insert(0, step + (joins ? "" : "."));
+    return false;
+}
+
+}  // namespace
+
+bool add_member(std::string& path, std::string_view member) { return add(path, std::string(member)); }
+bool add_element(std::string& path, std::size_t index) { return add(path, "[" + std::to_string(index) + "]"); }
 
 std::string_view to_string(DecodeErrc code) {
     switch (code) {

@@ -53,4 +53,8 @@ struct EncodeError {
 template <class T>
 using Encoded = Expected<T, EncodeError>;
 
+/// Put what lies around it before a path, as a failure travels outwards; always false, so that they can end a chain.
+bool add_member(std::string& path, std::string_view member);
+bool add_element(std::string& path, std::size_t index);
+
 }  // namespace convene::asn1

@@ -1,16 +1,11 @@
 /// Aligned basic PER of whole values (X.691). Include this only where a type's codec is instantiated.
 #pragma once
 
+#include "asn1/decode_info.hpp"
 #include "asn1/per_decode.hpp"
 #include "asn1/per_encode.hpp"
 
 namespace convene::asn1 {
-
-/// What is known of a decode besides its value.
-struct DecodeInfo {
-    std::size_t octets_used = 0;        ///< the rest of the input did not belong to the value
-    std::size_t unknown_additions = 0;  ///< extension additions that were skipped
-};
 
 namespace detail {
 

@@ -49,8 +49,7 @@ template <class T>
 bool per_read(PerReader& r, const AnyInteger&, T& value) {
     std::int64_t number = 0;
     if (!r.unconstrained(number)) return false;
-    if (number < std::numeric_limits<T>::min() || number > std::numeric_limits<T>::max())
-        return r.fail(DecodeErrc::unsupported, "integer wider than its member");
+    if (!fits<T>(number)) return r.fail(DecodeErrc::unsupported, "integer wider than its member");
     value = static_cast<T>(number);
     return true;
 }
@@ -205,14 +204,16 @@ bool per_to_character(PerReader& r, std::uint64_t code, Char& out) {
 
 template <class Alphabet, std::size_t Lo, std::size_t Hi, class String>
 bool per_read(PerReader& r, const CharacterString<Alphabet, Lo, Hi>&, String& value) {
-    constexpr unsigned width = character_bits<Alphabet>();
+    constexpr unsigned declared = character_bits<Alphabet>();
+    unsigned width = declared;
+    if constexpr (std::is_same_v<Alphabet, LatinBmpCharacters>) width = r.reads_latin_wide() ? 16 : declared;
     bool more = true;
     value.clear();
     while (more) {
         std::size_t count = 0;
         if (!per_read_count<Lo, Hi>(r, count, more)) return false;
         // X.691 §30.5.6-7: short strings are not aligned.
-        constexpr bool unaligned = Hi < 65536 && (Lo == Hi ? Hi * width <= 16 : Hi * width < 16);
+        constexpr bool unaligned = Hi < 65536 && (Lo == Hi ? Hi * declared <= 16 : Hi * declared < 16);
         if (!unaligned && count > 0) r.align();
         if (!r.plausible(count, width) || !r.charge(count * sizeof(value[0]))) return false;
         for (std::size_t i = 0; i < count; ++i) {

@@ -37,13 +37,14 @@ bool per_write(PerWriter& w, const Integer<Lo, Hi>&, T value) {
 
 template <auto Lo, class T>
 bool per_write(PerWriter& w, const IntegerFrom<Lo>&, T value) {
-    if (value < static_cast<T>(Lo)) return w.fail(EncodeErrc::out_of_range);
+    if (is_below<Lo>(value)) return w.fail(EncodeErrc::out_of_range);
     w.semi_constrained(static_cast<std::uint64_t>(value) - IntegerFrom<Lo>::kLow);
     return true;
 }
 
 template <class T>
 bool per_write(PerWriter& w, const AnyInteger&, T value) {
+    if (!fits_signed(value)) return w.fail(EncodeErrc::out_of_range);
     w.unconstrained(static_cast<std::int64_t>(value));
     return true;
 }
@@ -139,9 +140,8 @@ inline bool per_write(PerWriter& w, const OpenType&, const Bytes& value) {
     return true;
 }
 
-template <class Alphabet, class Char>
-bool per_from_character(PerWriter& w, Char character, std::uint64_t& code) {
-    auto point = static_cast<char32_t>(static_cast<std::make_unsigned_t<Char>>(character));
+template <class Alphabet>
+bool per_from_character(PerWriter& w, char32_t point, std::uint64_t& code) {
     if constexpr (is_listed<Alphabet>) {
         std::size_t at =
             point > 0xFFFF ? std::u16string_view::npos : Alphabet::kCharacters.find(static_cast<char16_t>(point));
@@ -153,15 +153,6 @@ bool per_from_character(PerWriter& w, Char character, std::uint64_t& code) {
     }
     return true;
 }
-
-template <class T>
-struct CharRep {
-    using type = T;
-};
-template <>
-struct CharRep<char16_t> {
-    using type = std::uint16_t;
-};
 
 template <class Alphabet, std::size_t Lo, std::size_t Hi, class String>
 bool per_write(PerWriter& w, const CharacterString<Alphabet, Lo, Hi>&, const String& value) {
@@ -175,8 +166,7 @@ bool per_write(PerWriter& w, const CharacterString<Alphabet, Lo, Hi>&, const Str
         if (!unaligned && now > 0) w.align();
         for (std::size_t end = at + now; at < end; ++at) {
             std::uint64_t code = 0;
-            using Rep = typename CharRep<typename String::value_type>::type;
-            if (!per_from_character<Alphabet>(w, static_cast<Rep>(value[at]), code)) return false;
+            if (!per_from_character<Alphabet>(w, code_point(value[at]), code)) return false;
             w.bits(code, width);
         }
     }
@@ -196,18 +186,6 @@ bool per_write(PerWriter& w, const ListOf<Lo, Hi, Element, IsSet>& node, const s
         }
     }
     return true;
-}
-
-/// Whether a member that may be absent is to be sent.
-template <class F, class C>
-bool is_present(const F& field, const C& value) {
-    if constexpr (is_default_field<F>) {
-        return !(value.*field.member == field.value);
-    } else if constexpr (is_optional<typename F::Member>) {
-        return (value.*field.member).has_value();
-    } else {
-        return true;
-    }
 }
 
 template <class F, class C>

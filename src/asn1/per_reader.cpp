@@ -147,18 +147,6 @@ bool PerReader::fail(DecodeErrc code, std::string_view clause) {
     return false;
 }
 
-bool PerReader::in(std::string_view member) {
-    bool joins = error_.path.empty() || error_.path.front() == '[';
-    error_.path.insert(0, std::string(member) + (joins ? "" : "."));
-    return false;
-}
-
-bool PerReader::in_element(std::size_t index) {
-    bool joins = error_.path.empty() || error_.path.front() == '[';
-    error_.path.insert(0, "[" + std::to_string(index) + "]" + (joins ? "" : "."));
-    return false;
-}
-
 bool PerReader::adopt(const PerReader& inner, std::size_t offset) {
     fail(inner.error_.code, inner.error_.clause);
     error_.bit_offset = offset + inner.error_.bit_offset;

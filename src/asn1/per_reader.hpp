@@ -9,14 +9,11 @@
 #include <vector>
 
 #include "asn1/error.hpp"
+#include "asn1/limits.hpp"
 #include "base/bytes.hpp"
 #include "base/slice.hpp"
 
 namespace convene::asn1 {
-
-/// Memory a decoded value may take, per octet of input and in any case; more is an attack, not a conference.
-inline constexpr std::size_t kMemoryPerInputOctet = 256;
-inline constexpr std::size_t kMemoryAlways = 64 * 1024;
 
 /// Reads bits from the first of the highest octet on. After the first failure every read fails;
 /// error() then says what and where. Not to be shared between threads.
@@ -134,13 +131,18 @@ public:
         return owner_->sub(static_cast<std::size_t>(part.data() - owner_->data()), part.size());
     }
 
+    /// From now on, BMP strings limited to U+0000..U+00FF are read with 16 bits a character, as peers send them whose
+    /// module had lost that limit.
+    void read_latin_wide() { latin_is_wide_ = true; }
+    bool reads_latin_wide() const { return latin_is_wide_; }
+
     std::size_t unknown_additions() const { return unknown_additions_; }
     void count_unknown(std::size_t more) { unknown_additions_ += more; }
 
     bool fail(DecodeErrc code, std::string_view clause);
     /// Called on the way out of a failed member, innermost first; always false.
-    bool in(std::string_view member);
-    bool in_element(std::size_t index);
+    bool in(std::string_view member) { return add_member(error_.path, member); }
+    bool in_element(std::size_t index) { return add_element(error_.path, index); }
     /// Takes over the failure of a reader that worked on an open type starting at `offset` bits.
     bool adopt(const PerReader& inner, std::size_t offset);
     const DecodeError& error() const { return error_; }
@@ -155,6 +157,7 @@ private:
     std::size_t budget_;
     const Slice* owner_ = nullptr;
     std::size_t unknown_additions_ = 0;
+    bool latin_is_wide_ = false;
     bool failed_ = false;
     DecodeError error_;
 };

@@ -98,18 +98,6 @@ Bytes PerWriter::take() {
     return std::move(out_);
 }
 
-bool PerWriter::in(std::string_view member) {
-    bool joins = error_.path.empty() || error_.path.front() == '[';
-    error_.path.insert(0, std::string(member) + (joins ? "" : "."));
-    return false;
-}
-
-bool PerWriter::in_element(std::size_t index) {
-    bool joins = error_.path.empty() || error_.path.front() == '[';
-    error_.path.insert(0, "[" + std::to_string(index) + "]" + (joins ? "" : "."));
-    return false;
-}
-
 bool PerWriter::adopt(const PerWriter& inner) {
     fail(inner.error_.code);
     error_.path = inner.error_.path;

@@ -69,8 +69,8 @@ public:
         failed_ = true;
         return false;
     }
-    bool in(std::string_view member);
-    bool in_element(std::size_t index);
+    bool in(std::string_view member) { return add_member(error_.path, member); }
+    bool in_element(std::size_t index) { return add_element(error_.path, index); }
     bool adopt(const PerWriter& inner);
     const EncodeError& error() const { return error_; }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <variant>
 #include <vector>
 
@@ -42,6 +43,60 @@ constexpr auto& number_in(T& value) {
         return number_in(value.value);
     } else {
         return value;
+    }
+}
+
+/// Whether a number lies below the bound of an INTEGER (Lo..MAX).
+template <auto Lo, class T>
+constexpr bool is_below(T value) {
+    if constexpr (Lo < 0) {
+        return static_cast<std::int64_t>(value) < static_cast<std::int64_t>(Lo);
+    } else if constexpr (std::is_signed_v<T>) {
+        return value < 0 || static_cast<std::uint64_t>(value) < static_cast<std::uint64_t>(Lo);
+    } else {
+        return static_cast<std::uint64_t>(value) < static_cast<std::uint64_t>(Lo);
+    }
+}
+
+/// Whether `T` can hold a number.
+template <class T>
+constexpr bool fits(std::int64_t number) {
+    if constexpr (std::is_signed_v<T>) {
+        return number >= std::numeric_limits<T>::min() && number <= std::numeric_limits<T>::max();
+    } else {
+        return number >= 0 && static_cast<std::uint64_t>(number) <= std::numeric_limits<T>::max();
+    }
+}
+
+/// Whether a number can be handled as a signed one of 64 bits.
+template <class T>
+constexpr bool fits_signed(T number) {
+    return std::is_signed_v<T> ||
+           static_cast<std::uint64_t>(number) <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+}
+
+/// The number of a character, whatever the sign of `char`.
+constexpr char32_t code_point(char character) { return static_cast<unsigned char>(character); }
+constexpr char32_t code_point(char16_t character) { return character; }
+
+template <class Alphabet>
+constexpr bool in_alphabet(char32_t point) {
+    if constexpr (is_listed<Alphabet>) {
+        return point <= 0xFFFF && Alphabet::kCharacters.find(static_cast<char16_t>(point)) != std::u16string_view::npos;
+    } else {
+        return point <= Alphabet::kHighest;
+    }
+}
+
+/// Whether a member that may be absent is to be sent.
+template <class F, class C>
+constexpr bool is_present(const F& field, const C& value) {
+    if constexpr (is_default_field<F>) {
+        return !(value.*field.member == field.value);
+    } else if constexpr (is_optional<typename F::Member>) {
+        return (value.*field.member).has_value();
+    } else {
+        return true;
     }
 }
 
