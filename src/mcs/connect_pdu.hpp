@@ -68,8 +68,8 @@ using ConnectPdu = std::variant<ConnectInitial, ConnectResponse, ConnectAddition
 /// The largest connect PDU this implementation reads; the standard sets no limit (T.125 §9).
 inline constexpr std::size_t kMaxConnectPduBytes = std::size_t{1} << 20;
 
-/// Reads one whole TSDU. Integers are taken as unsigned, as some peers leave the sign octet away. Octets after the PDU
-/// are an error.
+/// Reads one TSDU. Integers are taken as unsigned, as some peers leave the sign octet away. Octets after the PDU, which
+/// no TSDU should have, are passed over.
 asn1::Decoded<ConnectPdu> decode_connect_pdu(ByteView tsdu);
 asn1::Encoded<Bytes> encode(const ConnectPdu& pdu);
 
@@ -103,11 +103,11 @@ inline constexpr auto schema<mcs::ConnectInitial> = application<101>(
              field("userData", &mcs::ConnectInitial::user_data)));
 
 template <>
-inline constexpr auto schema<mcs::ConnectResponse> = application<102>(
-    sequence(universal_tags, field("result", &mcs::ConnectResponse::result),
-             field("calledConnectId", &mcs::ConnectResponse::called_connect_id, IntegerFrom<0>{}),
-             field("domainParameters", &mcs::ConnectResponse::domain_parameters),
-             field("userData", &mcs::ConnectResponse::user_data)));
+inline constexpr auto schema<mcs::ConnectResponse> =
+    application<102>(sequence(universal_tags, field("result", &mcs::ConnectResponse::result),
+                              field("calledConnectId", &mcs::ConnectResponse::called_connect_id, IntegerFrom<0>{}),
+                              field("domainParameters", &mcs::ConnectResponse::domain_parameters),
+                              field("userData", &mcs::ConnectResponse::user_data)));
 
 template <>
 inline constexpr auto schema<mcs::ConnectAdditional> = application<103>(
@@ -119,7 +119,7 @@ inline constexpr auto schema<mcs::ConnectResult> =
     application<104>(sequence(universal_tags, field("result", &mcs::ConnectResult::result)));
 
 template <>
-inline constexpr auto schema<mcs::ConnectPdu> =
-    choice("connect-initial", "connect-response", "connect-additional", "connect-result");
+inline constexpr auto schema<mcs::ConnectPdu> = choice("connect-initial", "connect-response", "connect-additional",
+                                                       "connect-result");
 
 }  // namespace convene::asn1
