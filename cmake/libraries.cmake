@@ -9,7 +9,9 @@ find_package(nlohmann_json REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
 add_library(convene_asio INTERFACE)
-target_compile_definitions(convene_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT)
+# The inline parts of Asio are compiled once, in src/io/asio_impl.cpp.
+target_compile_definitions(convene_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT
+                                                  BOOST_ASIO_SEPARATE_COMPILATION)
 target_link_libraries(convene_asio INTERFACE Threads::Threads OpenSSL::SSL)
 
 add_library(convene_logging INTERFACE)

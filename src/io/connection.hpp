@@ -1,0 +1,120 @@
+/// One TCP connection: bytes in as slices of shared read blocks, frames out by one vectored write per wake-up.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "base/slice.hpp"
+#include "base/time.hpp"
+#include "io/output_queue.hpp"
+#include "io/tap.hpp"
+
+namespace convene::io {
+
+class Lane;
+
+/// More unsent octets than this and the receiver is given up. It stands well above the level at which T.125 flow
+/// control stops those who send to it.
+inline constexpr std::size_t kOutputLimit = 8 * 1024 * 1024;
+/// How long a close may wait for queued output to leave and for the peer to close its side.
+inline constexpr Duration kCloseTime = std::chrono::seconds(3);
+
+struct ConnectionLimits {
+    std::size_t output_limit = kOutputLimit;
+};
+
+class Connection;
+
+/// What the owner of connections hears. Calls come from the io_context of the lane, never from within a call of the
+/// owner to the connection.
+class ConnectionEvents {
+public:
+    virtual void on_bytes(Connection& connection, Slice octets) = 0;
+    /// After a write: so many frames left, so many octets are still queued.
+    virtual void on_written(Connection& connection, std::size_t frames, std::size_t octets_queued) = 0;
+    /// The queue is beyond the limit; the owner is expected to abort().
+    virtual void on_output_limit(Connection& connection, std::size_t octets_queued) = 0;
+    /// The connection is over, and nothing more comes from it. Not called after abort().
+    virtual void on_closed(Connection& connection, std::string_view why) = 0;
+
+protected:
+    ~ConnectionEvents() = default;
+};
+
+/// Shared because every operation under way in the kernel keeps its connection alive; the owner holds the other
+/// reference and calls abort() before it goes away itself. Used from the thread of its lane only.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    using Socket = boost::asio::ip::tcp::socket;
+
+    /// `socket` is connected and belongs to the lane's io_context. `number` is for the owner to tell connections apart.
+    Connection(Lane& lane, Socket socket, std::uint32_t number, ConnectionEvents& events, ConnectionLimits limits = {});
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection();
+
+    /// Sets the socket up (no delay, keepalive) and begins to read.
+    void start();
+
+    /// Queues one frame; it leaves at the end of this wake-up. Ignored when closing.
+    void write(Slice frame);
+    /// Stops and resumes reading, so that TCP holds the peer back.
+    void pause_reading() { reading_ = false; }
+    void resume_reading();
+    /// Sends what is queued, then closes; after `limit` it closes anyway. on_closed() follows.
+    void close(std::string_view why, Duration limit = kCloseTime);
+    /// Closes at once and says nothing more.
+    void abort();
+
+    void set_tap(std::unique_ptr<Tap> tap) { tap_ = std::move(tap); }
+    bool has_tap() const { return tap_ != nullptr; }
+
+    std::uint32_t number() const { return number_; }
+    std::size_t octets_queued() const { return output_.octets(); }
+    bool is_open() const { return state_ == State::open; }
+    boost::asio::ip::tcp::endpoint peer() const { return peer_; }
+    boost::asio::ip::tcp::endpoint local() const { return local_; }
+
+private:
+    friend class Lane;
+    enum class State : std::uint8_t {
+        open,
+        draining,   // writes what is queued, reads nothing
+        lingering,  // has sent FIN, throws away what comes until the peer's FIN
+        closed,
+    };
+
+    void wait_readable();
+    void on_readable();
+    void read_some();
+    void discard_some();
+    void flush();
+    void write_some();
+    void wait_writable();
+    void finish_sending();
+    void ended(std::string_view why, bool by_peer);
+    void close_socket();
+
+    Lane& lane_;
+    Socket socket_;
+    ConnectionEvents& events_;
+    OutputQueue output_;
+    std::unique_ptr<Tap> tap_;
+    std::unique_ptr<boost::asio::steady_timer> close_timer_;
+    std::string close_reason_;
+    boost::asio::ip::tcp::endpoint peer_;
+    boost::asio::ip::tcp::endpoint local_;
+    std::size_t output_limit_;
+    std::uint32_t number_;
+    State state_ = State::open;
+    bool reading_ = true;
+    bool waiting_readable_ = false;
+    bool waiting_writable_ = false;
+    bool flush_wanted_ = false;
+};
+
+}  // namespace convene::io
