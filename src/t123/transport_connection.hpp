@@ -30,24 +30,26 @@ struct Caller {
     ConnectionRequest request;
 };
 
+// The reactions, row by state and column by what the peer sends. "ER 2" is an ER with that cause, then the end.
+// clang-format off
+//   state    | waits for           | CR           | CC           | DT    | DR, ER | another | malformed
+//   ---------+---------------------+--------------+--------------+-------+--------+---------+----------
+//   wait_cr  | the caller's CR     | CC, open (1) | close        | close | close  | close   | DR (2)
+//   deciding | the owner's word    | (3)          | (3)          | (3)   | (3)    | (3)     | (3)
+//   wait_cc  | the responder's CC  | close        | open (4)     | close | close  | close   | close
+//   open     | TSDUs               | ER 2         | ER 2         | TSDU  | close  | ER 2    | ER 0
+//   closed   | nothing             | all input is ignored
+// clang-format on
+// (1) To deciding when the owner wants to be asked. DR 130 for a transport class that cannot become 0; DR with the
+//     owner's reason when refuse() was called before.
+// (2) For a CR whose end is known; otherwise the connection just closes.
+// (3) A peer may not send before the answer: octets that came together with the CR wait for accept(), later ones close.
+// (4) Closes when the CC chooses another class than 0.
+// A TPKT header that cannot be right closes in every state without an answer. wait_cr, deciding and wait_cc have a
+// deadline as a whole, open has one for a frame and one for a TSDU that has begun.
+
 /// Hand in received octets, time and requests; after each input take the outputs and act on them in order.
 /// Not thread-safe: one owner.
-///
-/// | state    | waits for            | CR             | CC          | DT         | DR, ER        | another  | malformed
-/// |
-/// |----------|----------------------|----------------|-------------|------------|---------------|----------|--------------|
-/// | wait_cr  | the caller's CR      | CC, open (1)   | close       | close      | close         | close    | DR (2) |
-/// | deciding | the owner            | (3)            | (3)         | (3)        | (3)           | (3)      | (3) | |
-/// wait_cc  | the responder's CC   | close          | open (4)    | close      | close: refused| close    | close | |
-/// open     | TSDUs                | ER 2           | ER 2        | TSDU       | close         | ER 2     | ER 0 | |
-/// closed   | nothing              | everything is ignored                                                       |
-///
-/// (1) deciding first, if the owner wants to be asked; DR 130 for a transport class that cannot become 0; DR with the
-/// owner's reason when refuse() was called before. (2) only for a CR whose end is known; else just close. (3) a peer
-/// may not send before the answer: octets that came together with the CR wait for accept(), later ones close. (4)
-/// closes when the CC chooses another class than 0. DR and ER that we send are followed by Disconnected. Each state but
-/// closed has a deadline: wait_cr, deciding and wait_cc as a whole, open for a frame or TSDU that has begun. A TPKT
-/// header that cannot be right closes in every state without an answer.
 class TransportConnection {
 public:
     TransportConnection(Called role, Instant now, const TransportLimits& limits = {});
