@@ -11,9 +11,12 @@ namespace detail {
 
 template <class T>
 Decoded<T> per_decode_with(PerReader& reader, DecodeInfo* info) {
-    Decoded<T> out{};
-    if (!per_get(reader, ByType{}, *out)) return tl::make_unexpected(reader.error());
-    if (info != nullptr) *info = {(reader.position() + 7) / 8, reader.unknown_additions()};
+    Decoded<T> out{};  // the one object returned, so that nothing is moved
+    if (!per_get(reader, ByType{}, *out)) {
+        out = tl::make_unexpected(reader.error());
+    } else if (info != nullptr) {
+        *info = {(reader.position() + 7) / 8, reader.unknown_additions()};
+    }
     return out;
 }
 

@@ -95,10 +95,11 @@ bool per_read(PerReader& r, const NullChoice<Root, All, E>&, T& value) {
 
 template <class C, std::size_t N>
 bool per_read(PerReader& r, const BitFlags<C, N>& node, C& value) {
+    static_assert(N <= 57, "one read of bits takes all flags");
     if constexpr (N > 16) r.align();
-    for (const auto& flag : node.flags) {
-        if (!r.bit(value.*flag.member)) return false;
-    }
+    std::uint64_t bits = 0;
+    if (!r.bits(N, bits)) return false;
+    for (std::size_t i = 0; i < N; ++i) value.*node.flags[i].member = (bits >> (N - 1 - i) & 1) != 0;
     return true;
 }
 

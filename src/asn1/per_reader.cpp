@@ -113,11 +113,20 @@ bool PerReader::raw_aligned(std::size_t count, Bytes& out) {
     return true;
 }
 
-bool PerReader::octets(ByteView& whole, Bytes& joined) {
-    std::size_t size = 0;
-    bool more = false;
-    if (!length(size, more)) return false;
-    if (!more) return view(size, whole);
+std::uint64_t PerReader::bits_near_end(unsigned count) const {
+    std::uint64_t value = 0;
+    unsigned in_octet = at_ & 7;
+    std::size_t octet = at_ >> 3;
+    unsigned have = 0;
+    while (have < count + in_octet) {
+        value = value << 8 | std::to_integer<std::uint64_t>(data_[octet++]);
+        have += 8;
+    }
+    return value >> (have - count - in_octet) & ((std::uint64_t{1} << count) - 1);
+}
+
+bool PerReader::join_fragments(std::size_t size, ByteView& whole, Bytes& joined) {
+    bool more = true;
     if (!raw_aligned(size, joined)) return false;
     while (more) {
         if (!length(size, more) || !raw_aligned(size, joined)) return false;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,19 +26,27 @@ public:
     /// As above; Slice members of the value will share `owner`'s buffer.
     explicit PerReader(const Slice& owner) : PerReader(owner.view()) { owner_ = &owner; }
 
-    bool bits(unsigned count, std::uint64_t& out) {  // count <= 57
+    [[gnu::always_inline]] bool bits(unsigned count, std::uint64_t& out) {  // count <= 57
         if (count > end_ - at_) [[unlikely]]
             return fail(DecodeErrc::truncated, "X.691 §11");
-        std::uint64_t value = 0;
-        unsigned in_octet = at_ & 7;
         std::size_t octet = at_ >> 3;
-        unsigned have = 0;
-        while (have < count + in_octet) {
-            value = value << 8 | std::to_integer<std::uint64_t>(data_[octet++]);
-            have += 8;
+        if (octet + 8 <= end_ >> 3) [[likely]] {
+            out = count == 0 ? 0 : load64(data_ + octet) << (at_ & 7) >> (64 - count);
+        } else {
+            out = bits_near_end(count);
         }
-        out = value >> (have - count - in_octet) & ((std::uint64_t{1} << count) - 1);
         at_ += count;
+        return true;
+    }
+    /// `count` of 8 or 16 bits at the next octet boundary.
+    [[gnu::always_inline]] bool whole_octets(unsigned count, std::uint64_t& out) {
+        std::size_t start = (at_ + 7) & ~std::size_t{7};
+        if (start + count > end_) [[unlikely]]
+            return fail(DecodeErrc::truncated, "X.691 §11");
+        const std::byte* octet = data_ + (start >> 3);
+        out = std::to_integer<std::uint64_t>(octet[0]);
+        if (count == 16) out = out << 8 | std::to_integer<std::uint64_t>(octet[1]);
+        at_ = start + count;
         return true;
     }
     bool bit(bool& out) {
@@ -52,16 +62,14 @@ public:
     }
 
     /// A whole number in 0..span (X.691 §11.5.7).
-    bool constrained(std::uint64_t span, std::uint64_t& out) {
+    [[gnu::always_inline]] bool constrained(std::uint64_t span, std::uint64_t& out) {
         if (span < 255) {
             unsigned count = span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span));
             if (!bits(count, out)) return false;
         } else if (span == 255) {
-            align();
-            return bits(8, out);
+            return whole_octets(8, out);
         } else if (span < 65536) {
-            align();
-            if (!bits(16, out)) return false;
+            if (!whole_octets(16, out)) return false;
         } else {
             return constrained_large(span, out);
         }
@@ -79,9 +87,8 @@ public:
 
     /// A length determinant (X.691 §11.9.3.5-8). `more` is set when this is a fragment and another length follows it.
     bool length(std::size_t& out, bool& more) {
-        align();
         std::uint64_t first = 0;
-        if (!bits(8, first)) return false;
+        if (!whole_octets(8, first)) return false;
         more = false;
         if (first < 0x80) {
             out = first;
@@ -104,7 +111,12 @@ public:
     }
     /// All of an unconstrained octet string, fragments joined. Without fragmentation this copies nothing:
     /// `whole` is a view of the input; otherwise `joined` holds the octets and `whole` views them.
-    bool octets(ByteView& whole, Bytes& joined);
+    [[gnu::always_inline]] bool octets(ByteView& whole, Bytes& joined) {
+        std::size_t size = 0;
+        bool more = false;
+        if (!length(size, more)) return false;
+        return more ? join_fragments(size, whole, joined) : view(size, whole);
+    }
     /// Steps over an open type.
     bool skip_open_type();
 
@@ -139,7 +151,7 @@ public:
     std::size_t unknown_additions() const { return unknown_additions_; }
     void count_unknown(std::size_t more) { unknown_additions_ += more; }
 
-    bool fail(DecodeErrc code, std::string_view clause);
+    [[gnu::cold]] bool fail(DecodeErrc code, std::string_view clause);
     /// Called on the way out of a failed member, innermost first; always false.
     bool in(std::string_view member) { return add_member(error_.path, member); }
     bool in_element(std::size_t index) { return add_element(error_.path, index); }
@@ -148,6 +160,14 @@ public:
     const DecodeError& error() const { return error_; }
 
 private:
+    static std::uint64_t load64(const std::byte* from) {
+        std::uint64_t value = 0;
+        std::memcpy(&value, from, sizeof value);
+        return std::endian::native == std::endian::little ? __builtin_bswap64(value) : value;
+    }
+    /// bits() where fewer than eight octets follow; the bits are known to be there.
+    std::uint64_t bits_near_end(unsigned count) const;
+    bool join_fragments(std::size_t size, ByteView& whole, Bytes& joined);
     bool constrained_large(std::uint64_t span, std::uint64_t& out);
     bool long_length(std::uint64_t first, std::size_t& out, bool& more);
 

@@ -76,11 +76,22 @@ std::size_t PerWriter::length(std::size_t count, bool& more) {
 }
 
 void PerWriter::raw(ByteView octets) {
-    if (pending_bits_ == 0) {
+    if (pending_bits_ > 0) {
+        for (std::byte octet : octets) bits(std::to_integer<std::uint64_t>(octet), 8);
+    } else if (octets.size() <= staging_.size() - used_) {
+        std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
+        used_ += octets.size();
+    } else {
+        flush(octets.size());
         append(out_, octets);
-        return;
     }
-    for (std::byte octet : octets) bits(std::to_integer<std::uint64_t>(octet), 8);
+}
+
+void PerWriter::flush(std::size_t more) {
+    std::size_t wanted = out_.size() + used_ + more;
+    if (wanted > out_.capacity()) out_.reserve(std::max(wanted, out_.capacity() * 2));
+    append(out_, ByteView(staging_).first(used_));
+    used_ = 0;
 }
 
 void PerWriter::octets(ByteView octets) {
@@ -94,7 +105,8 @@ void PerWriter::octets(ByteView octets) {
 
 Bytes PerWriter::take() {
     align();
-    if (out_.empty()) out_.push_back(std::byte{0});
+    if (out_.empty() && used_ == 0) octet(std::byte{0});
+    if (used_ > 0) flush(0);
     return std::move(out_);
 }
 

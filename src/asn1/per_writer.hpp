@@ -1,6 +1,7 @@
 /// The bit level of aligned basic PER, writing (X.691 §11).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -15,16 +16,16 @@ namespace convene::asn1 {
 class PerWriter {
 public:
     PerWriter() = default;
-    /// Goes on in `buffer` (cleared first), so that its memory is used again.
-    explicit PerWriter(Bytes&& buffer) : out_(std::move(buffer)) { out_.clear(); }
+    PerWriter(const PerWriter&) = delete;
+    PerWriter& operator=(const PerWriter&) = delete;
 
-    void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
+    [[gnu::always_inline]] void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
         if (count == 0) return;
         pending_ = pending_ << count | value;
         pending_bits_ += count;
         while (pending_bits_ >= 8) {
             pending_bits_ -= 8;
-            out_.push_back(static_cast<std::byte>(pending_ >> pending_bits_ & 0xFF));
+            octet(static_cast<std::byte>(pending_ >> pending_bits_ & 0xFF));
         }
     }
     void bit(bool value) { bits(value ? 1 : 0, 1); }
@@ -33,16 +34,16 @@ public:
     }
 
     /// A whole number in 0..span (X.691 §11.5.7); `value` has been checked.
-    void constrained(std::uint64_t value, std::uint64_t span) {
+    [[gnu::always_inline]] void constrained(std::uint64_t value, std::uint64_t span) {
         if (span < 255) {
             bits(value, span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span)));
         } else if (span == 255) {
             align();
-            out_.push_back(static_cast<std::byte>(value));
+            octet(static_cast<std::byte>(value));
         } else if (span < 65536) {
             align();
-            out_.push_back(static_cast<std::byte>(value >> 8));
-            out_.push_back(static_cast<std::byte>(value & 0xFF));
+            octet(static_cast<std::byte>(value >> 8));
+            octet(static_cast<std::byte>(value & 0xFF));
         } else {
             constrained_large(value, span);
         }
@@ -56,6 +57,12 @@ public:
     /// Returns how many units to write now; the value is complete when `more` comes back false.
     std::size_t length(std::size_t count, bool& more);
 
+    /// One octet at an octet boundary.
+    [[gnu::always_inline]] void octet(std::byte value) {
+        if (used_ == staging_.size()) [[unlikely]]
+            flush(0);
+        staging_[used_++] = value;
+    }
     /// Octets right here, aligned or not.
     void raw(ByteView octets);
     /// An unconstrained octet string or an open type: length, octets, fragments where needed.
@@ -76,7 +83,13 @@ public:
 
 private:
     void constrained_large(std::uint64_t value, std::uint64_t span);
+    /// Moves what is staged to the end of out_, making room for `more` octets behind it.
+    void flush(std::size_t more);
 
+    // Most PDUs fit the staging area, so that encoding one allocates exactly what is returned.
+    static constexpr std::size_t kStaging = 128;
+    std::array<std::byte, kStaging> staging_;
+    std::size_t used_ = 0;
     Bytes out_;
     std::uint64_t pending_ = 0;
     unsigned pending_bits_ = 0;
