@@ -230,7 +230,7 @@ template <bool UniversalTags, class F>
 bool ber_is_member(const BerReader& r, const F& field, std::size_t number) {
     BerTag tag;
     if (!r.peek(tag)) return false;
-    if constexpr (detail::is_group<F>) {
+    if constexpr (is_group<F>) {
         return tag.tag_class == kBerContext && tag.number >= number && tag.number < number + detail::ber_tags_of(field);
     } else if constexpr (!UniversalTags) {
         return tag == ber_context(number);
@@ -251,7 +251,7 @@ bool ber_read_present(BerReader& r, const F& field, C& value, std::size_t number
     BerTag context = ber_context(number);
     const BerTag* tag = UniversalTags ? nullptr : &context;
     bool ok;
-    if constexpr (detail::is_group<F>) {
+    if constexpr (is_group<F>) {
         constexpr auto& inner = schema<typename F::Member::value_type>;
         ok = ber_read_members<false>(r, inner.root, member.emplace(), number);
     } else if constexpr (is_optional<typename F::Member>) {

@@ -138,7 +138,7 @@ bool ber_write_members(BerWriter& w, const Tuple& members, const C& value, std::
 template <bool UniversalTags, class F, class C>
 bool ber_write_member(BerWriter& w, const F& field, const C& value, std::size_t number) {
     const auto& member = value.*field.member;
-    if constexpr (detail::is_group<F>) {
+    if constexpr (is_group<F>) {
         if (!member.has_value()) return true;
         constexpr auto& inner = schema<typename F::Member::value_type>;
         return ber_write_members<false>(w, inner.root, *member, number) || w.in(field.name);

@@ -103,11 +103,6 @@ constexpr std::size_t ber_member_count(const Sequence<R, A, E, U, S>&) {
     return std::tuple_size_v<R> + std::tuple_size_v<A>;
 }
 
-template <class F>
-inline constexpr bool is_group = false;
-template <class C, class M, class Node>
-inline constexpr bool is_group<Field<C, M, Node, true>> = true;
-
 /// How many automatic tags a member takes: the members of an addition group stand in the outer SEQUENCE.
 template <class F>
 constexpr std::size_t ber_tags_of(const F&) {

@@ -242,6 +242,12 @@ inline constexpr bool is_default_field = false;
 template <class C, class M, class Node>
 inline constexpr bool is_default_field<DefaultField<C, M, Node>> = true;
 
+/// True for addition groups.
+template <class F>
+inline constexpr bool is_group = false;
+template <class C, class M, class Node>
+inline constexpr bool is_group<Field<C, M, Node, true>> = true;
+
 /// True for members that need a presence bit.
 template <class F>
 inline constexpr bool may_be_absent = is_default_field<F> || is_optional<typename F::Member>;
