@@ -11,14 +11,17 @@ endif()
 
 add_library(convene_compiler INTERFACE)
 target_include_directories(convene_compiler INTERFACE "${PROJECT_SOURCE_DIR}/src")
+target_compile_definitions(convene_compiler INTERFACE CONVENE_VERSION="${PROJECT_VERSION}")
 target_compile_options(convene_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # False alarms inside inlined std::vector and std::optional at -O2.
-  target_compile_options(convene_compiler INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+  target_compile_options(convene_compiler INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow
+                                                    -Wno-stringop-overread)
 endif()
 
 if(EMSCRIPTEN)
-  # Headers of Debian packages that the core needs, and nothing else of /usr/include.
+  # Headers of Debian packages that the core needs, and nothing else of /usr/include: the rest belongs to this machine's C
+  # library, not to the one the program will run on.
   set(core_headers "${CMAKE_BINARY_DIR}/core-headers")
   file(MAKE_DIRECTORY "${core_headers}")
   foreach(header tl nlohmann gtest gmock)
@@ -29,6 +32,8 @@ if(EMSCRIPTEN)
   target_include_directories(convene_compiler SYSTEM INTERFACE "${core_headers}")
   target_compile_options(convene_compiler INTERFACE -fno-exceptions)
   target_compile_definitions(convene_compiler INTERFACE JSON_NOEXCEPTION)
+  # Debian's Emscripten looks for acorn where only Debian's own node would.
+  set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
 endif()
 
 # GoogleTest: Debian's library where it runs, its sources where the target is another machine.
@@ -41,6 +46,7 @@ if(CONVENE_TESTS)
     target_link_libraries(gtest_wasm PRIVATE convene_compiler)
     target_compile_definitions(gtest_wasm PUBLIC GTEST_HAS_PTHREAD=0)
     target_link_libraries(convene_gtest INTERFACE gtest_wasm)
+    # One file per test, because node 18 and later fetch() no file; the real file system, for test data.
     target_link_options(convene_gtest INTERFACE -sSINGLE_FILE=1 -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)
   else()
     find_package(GTest REQUIRED)

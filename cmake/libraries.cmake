@@ -1,5 +1,6 @@
 # The kept libraries that only the rooms from src/io upward use.
 find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
@@ -9,9 +10,9 @@ find_package(nlohmann_json REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
 add_library(convene_asio INTERFACE)
+set_target_properties(convene_asio PROPERTIES EXPORT_NAME asio)
 # The inline parts of Asio are compiled once, in src/io/asio_impl.cpp.
-target_compile_definitions(convene_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_STD_INVOKE_RESULT
-                                                  BOOST_ASIO_SEPARATE_COMPILATION)
+target_compile_definitions(convene_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION)
 target_link_libraries(convene_asio INTERFACE Threads::Threads OpenSSL::SSL)
 
 add_library(convene_logging INTERFACE)

@@ -3,7 +3,7 @@
 #
 #   convene_room(mcs USES asn1 t123 LIBRARIES some_target)
 #
-# makes the targets convene_mcs and, where there are tests, mcs_test.
+# makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
 function(convene_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
@@ -28,17 +28,56 @@ function(convene_room name)
   endif()
 endfunction()
 
-# A GoogleTest program, registered with CTest as one test. `LABEL` groups it for `make test`.
+# Several rooms as one archive, for programs outside this project and for everything in here that wants the whole core.
+#
+#   convene_library(core ROOMS base asn1 … ARCHIVE convene)
+#
+# makes the target convene_core, known to other projects as Convene::core.
+function(convene_library name)
+  cmake_parse_arguments(LIB "" "ARCHIVE;EXPORTED_AS" "ROOMS;USES;LIBRARIES" ${ARGN})
+  if(NOT LIB_EXPORTED_AS)
+    set(LIB_EXPORTED_AS ${name})
+  endif()
+  set(objects "")
+  foreach(room IN LISTS LIB_ROOMS)
+    get_target_property(type convene_${room} TYPE)
+    if(type STREQUAL "STATIC_LIBRARY")
+      list(APPEND objects "$<TARGET_OBJECTS:convene_${room}>")
+    endif()
+  endforeach()
+  if(NOT objects)
+    return()
+  endif()
+  add_library(convene_${name} STATIC ${objects})
+  add_library(Convene::${LIB_EXPORTED_AS} ALIAS convene_${name})
+  set_target_properties(convene_${name} PROPERTIES LINKER_LANGUAGE CXX OUTPUT_NAME ${LIB_ARCHIVE}
+                                                   EXPORT_NAME ${LIB_EXPORTED_AS})
+  target_compile_features(convene_${name} INTERFACE cxx_std_20)
+  target_include_directories(convene_${name} INTERFACE "$<INSTALL_INTERFACE:include/convene>")
+  target_link_libraries(convene_${name} INTERFACE "$<BUILD_INTERFACE:convene_compiler>" ${LIB_LIBRARIES})
+  foreach(used IN LISTS LIB_USES)
+    target_link_libraries(convene_${name} INTERFACE convene_${used})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY CONVENE_LIBRARIES convene_${name})
+  set_property(GLOBAL APPEND PROPERTY CONVENE_INSTALLED_ROOMS ${LIB_ROOMS})
+endfunction()
+
+# A GoogleTest program, registered with CTest as one test that runs in the root of the project.
+# LABEL is the stage of `make test` it belongs to (unit when not said), TIMEOUT is in seconds.
 function(convene_test name)
-  cmake_parse_arguments(TEST "" "LABEL" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;USES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE convene_gtest ${TEST_LIBRARIES})
   foreach(used IN LISTS TEST_USES)
     target_link_libraries(${name} PRIVATE convene_${used})
   endforeach()
-  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   if(NOT TEST_LABEL)
     set(TEST_LABEL unit)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}")
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT})
 endfunction()

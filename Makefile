@@ -1,0 +1,56 @@
+# The one door to the project. The rules are thin: CMake presets and scripts/ do the work.
+PREFIX ?= /usr/local
+DESTDIR ?=
+FUZZ_SECONDS ?= 60
+JOBS ?= $(shell nproc)
+export FUZZ_SECONDS JOBS
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench fuzz format lint install clean dependencies
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+[a-zA-Z%-]*:.*## / {sub("%", "ROOM", $$1); printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  ROOM is a folder of src/, or conformance, simulation, integration. Stages of the tests: scripts/test --help"
+
+run: build ## Build, then serve a conference on port 1503 (ARGS='--help' shows what it takes)
+	@exec build/release/convene serve $(ARGS)
+
+build: build/release/build.ninja ## Build the program: build/release/convene
+	@scripts/install-dependencies build
+	cmake --build --preset release --target shipped -j $(JOBS)
+
+test: ## Run every test: lint, unit, conformance, simulation, integration, sanitizers, WebAssembly
+	@scripts/install-dependencies build test
+	@scripts/test
+
+test-%: build/release/build.ninja ## Rebuild and run the tests of one room: make test-mcs
+	@cmake --build --preset release --target $*_test -j $(JOBS)
+	@ctest --test-dir build/release --output-on-failure --no-tests=error -R '^$*_test$$'
+
+bench: ## Measure, and print the ratios
+	@scripts/install-dependencies build bench
+	@scripts/bench
+
+fuzz: ## Fuzz every decoder for FUZZ_SECONDS (60) each; ONLY=NAME picks one
+	@scripts/install-dependencies build test
+	@scripts/fuzz $(ONLY)
+
+format: ## Format the C++ sources
+	@git ls-files '*.cpp' '*.hpp' | xargs -r -n 20 -P $(JOBS) clang-format -i
+
+lint: ## Check the format, the arrows between rooms and the house rules; LINT_FULL=1 runs clang-tidy on all
+	@scripts/lint --tidy
+
+install: build ## Install below DESTDIR and PREFIX (/usr/local)
+	DESTDIR='$(DESTDIR)' cmake --install build/release --prefix '$(PREFIX)'
+
+clean: ## Remove everything that was built
+	rm -rf build
+
+dependencies: ## Install what building and testing need from Debian
+	@scripts/install-dependencies build test bench
+
+build/release/build.ninja:
+	@scripts/install-dependencies build
+	cmake --preset release
