@@ -1,0 +1,65 @@
+/// Everything about a server that can be set. What each member means stands in the settings table.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "server/setting_value.hpp"
+
+namespace convene::server {
+
+/// One [[conference]] of the configuration: it exists from the start and does not end with its last participant.
+struct ConferenceSettings {
+    std::string name;
+    std::string number;
+    std::string description;
+    bool listed = true;
+    bool locked = false;
+    bool conductible = true;
+    std::string password_file;
+    std::string convener_password_file;
+    std::uint64_t max_users = 0;
+
+    friend bool operator==(const ConferenceSettings&, const ConferenceSettings&) = default;
+};
+
+struct Settings {
+    // [server]
+    std::vector<std::string> listen{"127.0.0.1:1503", "[::1]:1503"};
+    std::string data;
+    std::uint64_t workers = 0;
+    Milliseconds drain_time{4000};
+    std::string admin_socket;
+    std::string node_name = "Convene";
+    // [log]
+    std::string log_level = "info";
+    std::string log_format = "text";
+    std::string log_addresses = "plain";
+    // [capture]
+    std::string capture_directory;
+    ByteSize capture_file_size{256ULL << 20};
+    // [conferences]
+    std::string policy = "open";
+    std::string default_name = "lobby";
+    std::string default_number = "1";
+    bool list_created = true;
+    Milliseconds linger{60'000};
+    // [limits]
+    std::uint64_t max_conferences = 1000;
+    std::uint64_t max_users = 1000;
+    std::uint64_t max_connections = 20'000;
+    std::uint64_t max_connections_per_address = 256;
+    Milliseconds handshake_time{15'000};
+    ByteSize handshake_size{64ULL << 10};
+    ByteSize output_queue{8ULL << 20};
+    ByteSize read_block{256ULL << 10};
+    std::uint64_t password_attempts = 5;
+    Milliseconds password_refill{10'000};
+    // [[conference]]
+    std::vector<ConferenceSettings> conferences;
+
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+}  // namespace convene::server

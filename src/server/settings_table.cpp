@@ -1,0 +1,278 @@
+#include "server/settings_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/overloaded.hpp"
+
+namespace convene::server {
+
+namespace {
+
+using S = Settings;
+using C = ConferenceSettings;
+constexpr auto kRestart = Reload::needs_restart;
+constexpr auto kAtOnce = Reload::at_once;
+constexpr std::uint64_t kAny = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t kKiB = 1024, kMiB = 1024 * kKiB, kGiB = 1024 * kMiB;
+constexpr std::uint64_t kSecond = 1000, kHour = 3600 * kSecond;
+
+const std::array kSettings{
+    SettingRow<S>{"server", "listen", &S::listen,
+                  "Addresses and ports to accept T.120 connections on; \"*:1503\" means every address of the machine.",
+                  kRestart, 0, kAny, "", "listen"},
+    SettingRow<S>{"server", "data", &S::data,
+                  "Directory for what the server keeps and for its admin socket; empty: keep nothing.", kRestart, 0,
+                  kAny, "", "data"},
+    SettingRow<S>{"server", "workers", &S::workers,
+                  "Threads that carry conferences, each conference on one of them; 0: as many as there are cores.",
+                  kRestart, 0, 256, "", "workers"},
+    SettingRow<S>{"server", "drain_time", &S::drain_time,
+                  "How long a stopping server lets participants read why, before it closes their connections.", kAtOnce,
+                  0, 60 * kSecond},
+    SettingRow<S>{"server", "admin_socket", &S::admin_socket,
+                  "UNIX socket for `convene admin`; empty: admin.sock in $RUNTIME_DIRECTORY or the data directory.",
+                  kRestart},
+    SettingRow<S>{"server", "node_name", &S::node_name,
+                  "Name of the server in the roster of every conference, at most 255 characters.", kRestart},
+
+    SettingRow<S>{"log", "level", &S::log_level, "The least important level that is written.", kAtOnce, 0, kAny,
+                  "trace|debug|info|warning|error", "log-level"},
+    SettingRow<S>{"log", "format", &S::log_format, "One line per event, for people or as a JSON object.", kRestart, 0,
+                  kAny, "text|json", "log-format"},
+    SettingRow<S>{"log", "addresses", &S::log_addresses,
+                  "Peer addresses as they are, or as a hash that is the same until the server is restarted.", kAtOnce,
+                  0, kAny, "plain|hashed"},
+
+    SettingRow<S>{"capture", "directory", &S::capture_directory,
+                  "Write every connection as a pcap file into this directory; empty: do not.", kAtOnce, 0, kAny, "",
+                  "capture"},
+    SettingRow<S>{"capture", "file_size", &S::capture_file_size, "Octets after which a capture file gets no more.",
+                  kAtOnce, 64 * kKiB, 64 * kGiB},
+
+    SettingRow<S>{"conferences", "policy", &S::policy,
+                  "Who may create conferences: anybody, nobody (only those configured exist), or anybody who gives the "
+                  "new conference a password.",
+                  kAtOnce, 0, kAny, "open|configured|password"},
+    SettingRow<S>{"conferences", "default_name", &S::default_name,
+                  "Name of the permanent conference for clients that can only call an address; empty: there is none.",
+                  kRestart},
+    SettingRow<S>{"conferences", "default_number", &S::default_number,
+                  "Its numeric name, digits only, for clients that know no other.", kRestart},
+    SettingRow<S>{"conferences", "list_created", &S::list_created,
+                  "Show conferences created on demand to whoever queries, if their creator wishes so.", kAtOnce},
+    SettingRow<S>{"conferences", "linger", &S::linger,
+                  "How long a conference created on demand stays when nobody is in it.", kAtOnce, 0, 24 * kHour},
+
+    SettingRow<S>{"limits", "conferences", &S::max_conferences, "Conferences at once.", kAtOnce, 1, 1'000'000},
+    SettingRow<S>{"limits", "users", &S::max_users, "Participants in one conference.", kAtOnce, 1, 60'000},
+    SettingRow<S>{"limits", "connections", &S::max_connections, "Connections at once, of all kinds.", kAtOnce, 1,
+                  10'000'000},
+    SettingRow<S>{"limits", "connections_per_address", &S::max_connections_per_address,
+                  "Connections at once from one address (one /64 of IPv6).", kAtOnce, 1, 10'000'000},
+    SettingRow<S>{"limits", "handshake_time", &S::handshake_time,
+                  "Time a new connection has to say what it wants, before it is closed.", kAtOnce, 100, kHour},
+    SettingRow<S>{"limits", "handshake_size", &S::handshake_size,
+                  "Octets a new connection may send to say what it wants.", kAtOnce, 4 * kKiB, 16 * kMiB},
+    SettingRow<S>{"limits", "output_queue", &S::output_queue,
+                  "Octets waiting for one receiver after which it is disconnected.", kAtOnce, 256 * kKiB, 4 * kGiB},
+    SettingRow<S>{"limits", "read_block", &S::read_block,
+                  "Octets of a block that the sockets of a thread receive into.", kRestart, 64 * kKiB, 16 * kMiB},
+    SettingRow<S>{"limits", "password_attempts", &S::password_attempts,
+                  "Wrong passwords in a row from one address before it has to wait.", kAtOnce, 1, 1'000'000},
+    SettingRow<S>{"limits", "password_refill", &S::password_refill, "Time after which it may try once more.", kAtOnce,
+                  1, 24 * kHour},
+};
+
+const std::array kConference{
+    SettingRow<C>{"conference", "name", &C::name, "Name, as shown to people and used to join."},
+    SettingRow<C>{"conference", "number", &C::number,
+                  "Numeric name, digits only; empty: one is chosen when the server starts."},
+    SettingRow<C>{"conference", "description", &C::description, "What it is about, shown to whoever queries."},
+    SettingRow<C>{"conference", "listed", &C::listed, "Shown to whoever queries the server."},
+    SettingRow<C>{"conference", "locked", &C::locked, "Nobody can join until it is unlocked."},
+    SettingRow<C>{"conference", "conductible", &C::conductible, "A participant may become its conductor."},
+    SettingRow<C>{"conference", "password_file", &C::password_file,
+                  "File whose first line is the password needed to join; empty: none is needed."},
+    SettingRow<C>{"conference", "convener_password_file", &C::convener_password_file,
+                  "File whose first line is the password that makes who joins with it the convener."},
+    SettingRow<C>{"conference", "max_users", &C::max_users, "Participants at once; 0: as limits.users says.", kAtOnce,
+                  0, 60'000},
+};
+
+std::string quoted(std::string_view text) {
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string out = "\"";
+    for (char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+            out += "\\u00";
+            out += kHex[static_cast<unsigned char>(c) >> 4];
+            out += kHex[c & 15];
+        } else {
+            out += c;
+        }
+    }
+    return out + "\"";
+}
+
+std::string choices_sentence(std::string_view choices) {
+    std::string out;
+    for (char c : choices) out += c == '|' ? std::string(", ") : std::string(1, c);
+    return out;
+}
+
+bool is_choice(std::string_view choices, std::string_view text) {
+    while (true) {
+        const auto end = choices.find('|');
+        if (choices.substr(0, end) == text) return true;
+        if (end == std::string_view::npos) return false;
+        choices.remove_prefix(end + 1);
+    }
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        auto part = text.substr(0, comma);
+        while (part.starts_with(' ')) part.remove_prefix(1);
+        while (part.ends_with(' ')) part.remove_suffix(1);
+        if (!part.empty()) out.emplace_back(part);
+        if (comma == std::string_view::npos) break;
+        text.remove_prefix(comma + 1);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::span<const SettingRow<Settings>> settings_table() { return kSettings; }
+std::span<const SettingRow<ConferenceSettings>> conference_settings_table() { return kConference; }
+
+std::string flag_of(const SettingRow<Settings>& row) {
+    std::string name = row.flag.empty() ? std::string(row.section) + "-" + std::string(row.name) : std::string(row.flag);
+    std::replace(name.begin(), name.end(), '_', '-');
+    return "--" + name;
+}
+
+std::string variable_of(const SettingRow<Settings>& row) {
+    std::string name = "CONVENE_" + std::string(row.section) + "_" + std::string(row.name);
+    for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+template <class Owner>
+std::string value_name(const SettingRow<Owner>& row) {
+    if (!row.choices.empty()) return std::string(row.choices);
+    return std::visit(overloaded{[](bool Owner::*) { return "true|false"; },
+                                 [](std::uint64_t Owner::*) { return "NUMBER"; },
+                                 [](ByteSize Owner::*) { return "SIZE"; },
+                                 [](Milliseconds Owner::*) { return "DURATION"; },
+                                 [](std::string Owner::*) { return "TEXT"; },
+                                 [](std::vector<std::string> Owner::*) { return "TEXT,…"; }},
+                      row.field);
+}
+
+template <class Owner>
+std::string value_text(const SettingRow<Owner>& row, const Owner& owner) {
+    return std::visit(
+        overloaded{[&](bool Owner::*field) { return std::string(owner.*field ? "true" : "false"); },
+                   [&](std::uint64_t Owner::*field) { return std::to_string(owner.*field); },
+                   [&](ByteSize Owner::*field) { return quoted(to_text(owner.*field)); },
+                   [&](Milliseconds Owner::*field) { return quoted(to_text(owner.*field)); },
+                   [&](std::string Owner::*field) { return quoted(owner.*field); },
+                   [&](std::vector<std::string> Owner::*field) {
+                       std::string out = "[";
+                       for (const auto& entry : owner.*field) out += (out.size() > 1 ? ", " : "") + quoted(entry);
+                       return out + "]";
+                   }},
+        row.field);
+}
+
+template <class Owner>
+Expected<std::monostate, std::string> set_from_text(const SettingRow<Owner>& row, Owner& owner, std::string_view text) {
+    std::string problem;
+    const auto take = [&](auto& member, auto parsed) {
+        if (parsed)
+            member = std::move(*parsed);
+        else
+            problem = std::move(parsed).error();
+    };
+    std::visit(overloaded{[&](bool Owner::*field) { take(owner.*field, parse_bool(text)); },
+                          [&](std::uint64_t Owner::*field) { take(owner.*field, parse_count(text)); },
+                          [&](ByteSize Owner::*field) { take(owner.*field, parse_size(text)); },
+                          [&](Milliseconds Owner::*field) { take(owner.*field, parse_duration(text)); },
+                          [&](std::string Owner::*field) { owner.*field = text; },
+                          [&](std::vector<std::string> Owner::*field) { owner.*field = split(text); }},
+               row.field);
+    if (!problem.empty()) return make_unexpected(problem);
+    return check_value(row, owner);
+}
+
+template <class Owner>
+Expected<std::monostate, std::string> check_value(const SettingRow<Owner>& row, const Owner& owner) {
+    const auto out_of_range = [&](std::uint64_t value, auto printed) {
+        return value < row.min || value > row.max
+                   ? "must be between " + printed(row.min) + " and " + printed(row.max)
+                   : std::string();
+    };
+    const std::string problem = std::visit(
+        overloaded{[](bool Owner::*) { return std::string(); },
+                   [&](std::uint64_t Owner::*field) {
+                       return out_of_range(owner.*field, [](std::uint64_t v) { return std::to_string(v); });
+                   },
+                   [&](ByteSize Owner::*field) {
+                       return out_of_range((owner.*field).value, [](std::uint64_t v) { return to_text(ByteSize{v}); });
+                   },
+                   [&](Milliseconds Owner::*field) {
+                       return out_of_range(static_cast<std::uint64_t>((owner.*field).count()),
+                                           [](std::uint64_t v) { return to_text(Milliseconds(v)); });
+                   },
+                   [&](std::string Owner::*field) {
+                       if (row.choices.empty() || is_choice(row.choices, owner.*field)) return std::string();
+                       return "\"" + owner.*field + "\" is not one of: " + choices_sentence(row.choices);
+                   },
+                   [](std::vector<std::string> Owner::*) { return std::string(); }},
+        row.field);
+    if (!problem.empty()) return make_unexpected(problem);
+    return std::monostate{};
+}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& names) {
+    std::string_view best;
+    std::size_t best_distance = word.size() / 3 + 2;  // farther than this is no slip of the hand
+    for (std::string_view name : names) {
+        std::vector<std::size_t> row(name.size() + 1);
+        for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
+        for (std::size_t w = 1; w <= word.size(); ++w) {
+            std::size_t diagonal = std::exchange(row[0], w);
+            for (std::size_t n = 1; n <= name.size(); ++n) {
+                const std::size_t replaced = diagonal + (word[w - 1] == name[n - 1] ? 0 : 1);
+                diagonal = row[n];
+                row[n] = std::min({row[n] + 1, row[n - 1] + 1, replaced});
+            }
+        }
+        if (row.back() < best_distance) {
+            best_distance = row.back();
+            best = name;
+        }
+    }
+    return best;
+}
+
+template std::string value_name(const SettingRow<Settings>&);
+template std::string value_name(const SettingRow<ConferenceSettings>&);
+template std::string value_text(const SettingRow<Settings>&, const Settings&);
+template std::string value_text(const SettingRow<ConferenceSettings>&, const ConferenceSettings&);
+template Expected<std::monostate, std::string> set_from_text(const SettingRow<Settings>&, Settings&, std::string_view);
+template Expected<std::monostate, std::string> set_from_text(const SettingRow<ConferenceSettings>&, ConferenceSettings&,
+                                                             std::string_view);
+template Expected<std::monostate, std::string> check_value(const SettingRow<Settings>&, const Settings&);
+template Expected<std::monostate, std::string> check_value(const SettingRow<ConferenceSettings>&,
+                                                           const ConferenceSettings&);
+
+}  // namespace convene::server
