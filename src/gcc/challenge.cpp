@@ -41,10 +41,10 @@ std::optional<Bytes> canonical(const TextSelector& selector) {
         selector);
 }
 
-std::vector<Bytes> forms_of(const Password& stored) {
-    std::vector<Bytes> out{canonical_number(stored.numeric)};
-    if (stored.text) out.push_back(canonical(Form::text, *stored.text));
-    if (stored.unicode_text) out.push_back(canonical(Form::text, *stored.unicode_text));
+std::vector<PasswordSelector> forms_of(const Password& stored) {
+    std::vector<PasswordSelector> out{PasswordSelector{stored.numeric}};
+    if (stored.text) out.push_back(SimpleText{*stored.text});
+    if (stored.unicode_text) out.push_back(UnicodeText{*stored.unicode_text});
     return out;
 }
 
@@ -76,15 +76,6 @@ const Bytes* code_in(const ChallengeResponse& response) {
     return nullptr;
 }
 
-bool matches_one_of(const ChallengeResponse& response, const ChallengeContext& context,
-                    const std::vector<Bytes>& passwords) {
-    const Bytes* code = code_in(response);
-    if (code == nullptr || response.challenge_tag != context.tag) return false;
-    bool any = false;
-    for (const Bytes& password : passwords) any |= equal_in_constant_time(*code, code_for(context, password));
-    return any;
-}
-
 }  // namespace
 
 const Key& challenge_algorithm_key() {
@@ -98,7 +89,9 @@ bool password_matches(const PasswordSelector& presented, const Password& stored)
     // Digests have one length, so that comparing them does not tell the length of the password.
     const Sha256Digest guessed = sha256(*guess);
     bool any = false;
-    for (const Bytes& form : forms_of(stored)) any |= equal_in_constant_time(guessed, sha256(form));
+    for (const PasswordSelector& form : forms_of(stored)) {
+        any |= equal_in_constant_time(guessed, sha256(canonical(form).value_or(Bytes{})));
+    }
     return any;
 }
 
@@ -133,14 +126,21 @@ std::optional<ChallengeResponse> answer_challenge(const ChallengeRequest& challe
                              UserData{UserDataItem{challenge_algorithm_key(), to_bytes(ByteView(code))}}};
 }
 
-bool response_matches(const ChallengeResponse& response, const ChallengeContext& context, const Password& stored) {
-    return matches_one_of(response, context, forms_of(stored));
-}
-
 bool response_matches(const ChallengeResponse& response, const ChallengeContext& context,
                       const PasswordSelector& known) {
+    const Bytes* code = code_in(response);
     const auto secret = canonical(known);
-    return secret && matches_one_of(response, context, {*secret});
+    if (code == nullptr || !secret || response.challenge_tag != context.tag) return false;
+    return equal_in_constant_time(*code, code_for(context, *secret));
+}
+
+std::optional<PasswordSelector> matching_form(const ChallengeResponse& response, const ChallengeContext& context,
+                                              const Password& stored) {
+    std::optional<PasswordSelector> match;
+    for (const PasswordSelector& form : forms_of(stored)) {
+        if (response_matches(response, context, form)) match = form;
+    }
+    return match;
 }
 
 }  // namespace convene::gcc

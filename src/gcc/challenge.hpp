@@ -48,9 +48,10 @@ std::optional<Bytes> nonce_of(const ChallengeRequest& challenge);
 std::optional<ChallengeResponse> answer_challenge(const ChallengeRequest& challenge, Prover prover,
                                                   const std::optional<ConferenceNameSelector>& name,
                                                   const PasswordSelector& password);
-/// Whether `response` answers the challenge described by `context` with any form of `stored`.
-bool response_matches(const ChallengeResponse& response, const ChallengeContext& context, const Password& stored);
-/// The same for somebody who knows one form only: the joiner, to whom the host proves itself.
+/// The form of `stored` with which `response` answers the challenge described by `context`; nothing when it is wrong.
+std::optional<PasswordSelector> matching_form(const ChallengeResponse& response, const ChallengeContext& context,
+                                              const Password& stored);
+/// The same for somebody who knows one form only: the joiner, to whom the host proves itself in that form.
 bool response_matches(const ChallengeResponse& response, const ChallengeContext& context,
                       const PasswordSelector& known);
 
