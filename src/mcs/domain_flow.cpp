@@ -1,0 +1,106 @@
+// Flow control and the enforcement of throughput: T.125 §13.2, §13.3.
+#include <algorithm>
+
+#include "mcs/domain.hpp"
+
+namespace convene::mcs {
+
+/// Something was put into a queue. Full of data, the queue stops the transport that feeds it.
+void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets, bool data) {
+    OutgoingQueue& queue = to.queues[transport];
+    if (queue.batch != batch_) {
+        // What was handed out before has been taken: it is the writer's now.
+        queue.reported += queue.since;
+        queue.since = 0;
+        queue.batch = batch_;
+    }
+    queue.since += octets;
+    if (parameters_.min_throughput > 0) to.monitor.on_queued(now_, enforcement_interval());
+
+    if (queue.level() > config_.queue_limit && !to.doomed) {
+        to.doomed = true;
+        doomed_.push_back(to.id);
+    }
+    if (!data || queue.level() <= config_.high_water || !incoming_) return;
+    // The initial transport also carries control: it must not wait for data of lower priority (T.125 §13.2).
+    if (incoming_->transport == 0 && transport != 0) return;
+    if (std::find(queue.kept_waiting.begin(), queue.kept_waiting.end(), *incoming_) != queue.kept_waiting.end()) return;
+    queue.kept_waiting.push_back(*incoming_);
+    hold_reading(*incoming_);
+}
+
+void Domain::on_transmitted(ConnectionId id, unsigned transport, std::size_t pdus, std::size_t octets_still_queued,
+                            Instant now) {
+    now_ = now;
+    Connection* to = connections_.find(id);
+    if (to == nullptr || transport >= to->transports) return;
+    OutgoingQueue& queue = to->queues[transport];
+    queue.reported = octets_still_queued;
+    if (queue.batch != batch_) queue.since = 0;
+    to->monitor.on_transmitted(pdus, to->nothing_queued());
+    if (queue.level() <= config_.low_water) release_waiting(queue);
+}
+
+void Domain::release_waiting(OutgoingQueue& queue) {
+    std::vector<Incoming> waiting;
+    waiting.swap(queue.kept_waiting);
+    for (Incoming incoming : waiting) release_reading(incoming);
+}
+
+void Domain::hold_reading(Incoming incoming) {
+    Connection* from = connections_.find(incoming.connection);
+    if (from != nullptr && from->holds[incoming.transport]++ == 0)
+        outputs_.push_back(Pause{incoming.connection, incoming.transport});
+}
+
+void Domain::release_reading(Incoming incoming) {
+    Connection* from = connections_.find(incoming.connection);
+    if (from != nullptr && --from->holds[incoming.transport] == 0)
+        outputs_.push_back(Resume{incoming.connection, incoming.transport});
+}
+
+bool Domain::is_congested(ChannelId id) const {
+    auto full = [&](ConnectionId connection) {
+        const Connection* to = connections_.find(connection);
+        return to != nullptr && std::any_of(to->queues.begin(), to->queues.end(), [&](const OutgoingQueue& queue) {
+                   return queue.level() > config_.high_water;
+               });
+    };
+    if (above_ && full(*above_)) return true;
+    const Channel* channel = channels_.find(id);
+    return channel != nullptr && std::any_of(channel->joined.begin(), channel->joined.end(), [&](const Hop& hop) {
+               return !hop.is_attachment() && full(hop.connection());
+           });
+}
+
+Duration Domain::enforcement_interval() const { return std::chrono::milliseconds(interval_); }
+
+/// PDUs that must leave in an interval, each counted as one of the largest size.
+std::uint64_t Domain::needed_pdus() const {
+    std::uint64_t size = std::max<std::uint64_t>(parameters_.max_mcspdu_size, 1);
+    std::uint64_t octets = parameters_.min_throughput * (interval_ / 1000);
+    return (octets + size - 1) / size;
+}
+
+void Domain::on_time(Instant now) {
+    now_ = now;
+    for (ConnectionId id : connections_.ids()) {
+        Connection* to = connections_.find(id);
+        if (to == nullptr || to->is_above()) continue;
+        if (!to->monitor.passes(now, enforcement_interval(), needed_pdus()))
+            drop(id, Reason::provider_initiated, "it receives more slowly than the domain demands");
+    }
+    finish();
+}
+
+std::optional<Instant> Domain::deadline() const {
+    std::optional<Instant> earliest;
+    if (parameters_.min_throughput == 0) return earliest;
+    connections_.for_each([&](const Connection& connection) {
+        auto due = connection.is_above() ? std::nullopt : connection.monitor.deadline();
+        if (due && (!earliest || *due < *earliest)) earliest = due;
+    });
+    return earliest;
+}
+
+}  // namespace convene::mcs
