@@ -1,47 +1,63 @@
-/// Joins segmented MCS data to the SDUs that were sent. T.125 §9, T.122 §10.
+/// Joins the segments in which MCS delivers a user's data. T.125 §11.34.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <tuple>
 
+#include "base/bytes.hpp"
 #include "mcs/user_events.hpp"
 
 namespace convene::mcs {
 
-struct ReassemblyLimits {
-    std::size_t sdu_octets = 16 * 1024 * 1024;    ///< of one SDU; what grows beyond it is given up
-    std::size_t total_octets = 64 * 1024 * 1024;  ///< of all unfinished ones together; then the largest is given up
-    std::size_t streams = 4096;                   ///< unfinished SDUs at one time
+/// One service data unit, as its sender handed it over.
+struct Sdu {
+    UserId initiator;
+    ChannelId channel;
+    DataPriority priority{};
+    bool uniform = false;
+    Slice data;
 };
 
-/// Segments of different senders, channels, priorities and kinds interleave; those of one such stream come in order.
-/// One owner, no threads.
+/// One for each attachment. Streams of different sender, channel, priority or uniformity may interleave.
 class Reassembler {
 public:
-    explicit Reassembler(ReassemblyLimits limits = {}) : limits_(limits) {}
+    struct Limits {
+        std::size_t one = 16 * 1024 * 1024;  ///< octets of one SDU
+        std::size_t all = 64 * 1024 * 1024;  ///< octets of all that are under way
+        std::size_t streams = 4096;          ///< SDUs under way at once
+    };
 
-    /// The next segment. Returns the SDU that it completes; one that came in a single segment shares its buffer.
-    /// A segment without its beginning is dropped, an unfinished SDU that is begun anew is, too.
-    std::optional<Slice> add(const DataIndication& data);
-    /// The user is gone: so is what it has not finished.
-    void forget(UserId initiator);
+    Reassembler() = default;
+    explicit Reassembler(Limits limits) : limits_(limits) {}
 
-    /// SDUs given up or dropped in part so far.
-    std::size_t dropped() const { return dropped_; }
-    std::size_t octets() const { return octets_; }
+    /// The SDU that this segment completes, if it does. An SDU in one segment shares its octets.
+    std::optional<Sdu> add(const DataIndication& segment);
+    /// A detached user's partial SDUs will not be completed.
+    void forget(UserId user);
+
+    std::size_t octets_under_way() const { return octets_; }
+    /// SDUs given up: over a limit, or with a part missing.
+    std::size_t discarded() const { return discarded_; }
 
 private:
-    using Stream = std::tuple<UserId, ChannelId, DataPriority, bool>;
-    using Unfinished = std::map<Stream, Bytes>;
+    struct Stream {
+        UserId initiator;
+        ChannelId channel;
+        DataPriority priority{};
+        bool uniform = false;
+        friend bool operator==(const Stream&, const Stream&) = default;
+        friend auto operator<=>(const Stream&, const Stream&) = default;
+    };
+    using Partial = std::map<Stream, Bytes>;
 
-    void drop(Unfinished::iterator stream);
+    void discard(Partial::iterator at);
 
-    ReassemblyLimits limits_;
-    Unfinished unfinished_;
+    Limits limits_;
+    Partial partial_;
     std::size_t octets_ = 0;
-    std::size_t dropped_ = 0;
+    std::size_t discarded_ = 0;
 };
 
 }  // namespace convene::mcs
