@@ -56,13 +56,16 @@ INSTANTIATE_TEST_SUITE_P(
              R"({"connect-additional":{"calledConnectId":65535,"dataPriority":"high"}})"},
         Case{kConnect,
              Rule::ber,  // TRUE as 01, and what a remote desktop client sends: 65535 and 64535 without sign octet
-             "7f65590401010401010101"
-             "01"
-             "301902012202010202010002010102010002010102"
-             "02ffff020102"
-             "3018020101020101020101020101020100020101020204200201"
-             "02"
-             "301c0202ffff0202fc170202ffff0201010201000201010202ffff020102"
+             "7f655f"
+             "040101"
+             "040101"
+             "010101"
+             "3019020122020102020100020101020100020101"
+             "0202ffff020102"
+             "3019020101020101020101020101020100020101"
+             "02020420020102"
+             "301c0202ffff0202fc170202ffff020101020100"
+             "0201010202ffff020102"
              "0400",
              R"({"connect-initial":{"callingDomainSelector":"01","calledDomainSelector":"01","upwardFlag":true,)"
              R"("targetParameters":{"maxChannelIds":34,"maxUserIds":2,"maxTokenIds":0,"numPriorities":1,)"
@@ -90,8 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"MCS-PROTOCOL-3.DomainMCSPDU", Rule::aper, "", "nothing to decode"},
                     Case{kDomain, Rule::aper, "ac", "alternative 43"},
                     Case{kDomain, Rule::aper, "fc", "alternative 63"}, Case{kDomain, Rule::aper, "2280", "reason 5"},
-                    Case{kDomain, Rule::aper, "27800000", "diagnostic 15"},
-                    Case{kDomain, Rule::aper, "27000000", "diagnostic 14"},
+                    Case{kDomain, Rule::aper, "27800000", "diagnostic 14"},
+                    Case{kDomain, Rule::aper, "27c00000", "diagnostic 15"},
                     Case{kDomain, Rule::aper, "2e00", "an initiator is announced and missing"},
                     Case{kDomain, Rule::aper, "2e00fc17", "user 65536, which is 0 in 16 bits"},
                     Case{kDomain, Rule::aper, "2e00ffff", "user 66536, which is 1000 in 16 bits"},

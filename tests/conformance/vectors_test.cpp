@@ -73,8 +73,8 @@ TEST(Vectors, FutureEditionsAreUnderstoodAsFarAsKnown) {
     std::map<std::string, std::string> expected = {
         {"future.userID", R"({"indication":{"userIDIndication":{"tag":5}}})"},
         {"future.userID.one", R"({"indication":{"userIDIndication":{"tag":5}}})"},
-        {"future.indication", R"({"indication":{"unknown":{"index":0,"hex":"00010203"}}})"},
-        {"future.result", R"({"conferenceCreateResponse":{"nodeID":1001,"tag":1,"result":{"unknown":8}}})"},
+        {"future.indication", R"({"indication":{"unknown":{"index":0,"hex":"03010203"}}})"},
+        {"future.result", R"({"conferenceCreateResponse":{"nodeID":1001,"tag":1,"result":{"unknown":5}}})"},
     };
     std::size_t seen = 0;
     for (const Vector& vector : read_vectors()) {
