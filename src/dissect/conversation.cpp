@@ -1,0 +1,88 @@
+#include "dissect/conversation.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "chat/entity.hpp"
+#include "gcc/protocol_key.hpp"
+
+namespace convene::dissect {
+namespace {
+
+constexpr unsigned kDeepestLook = 64;  // more than any type of the module is nested
+
+std::optional<std::uint16_t> number_in(const asn1::Json& value) {
+    if (!value.is_number_unsigned()) return std::nullopt;
+    return static_cast<std::uint16_t>(value.get<std::uint64_t>());
+}
+
+const asn1::Json* member(const asn1::Json& object, std::string_view name) {
+    if (!object.is_object()) return nullptr;
+    auto found = object.find(std::string(name));
+    return found == object.end() ? nullptr : &*found;
+}
+
+std::optional<std::uint64_t> version_in(const asn1::Json& pdu, std::string_view parameters) {
+    const asn1::Json* found = member(pdu, parameters);
+    if (found != nullptr) found = member(*found, "protocolVersion");
+    if (found == nullptr || !found->is_number_unsigned()) return std::nullopt;
+    return found->get<std::uint64_t>();
+}
+
+bool is_chat_key(const asn1::Json& key) {
+    const asn1::Json* object = member(key, "object");
+    if (object == nullptr || !object->is_string()) return false;
+    auto identifier = asn1::ObjectIdentifier::parse(object->get_ref<const std::string&>());
+    return identifier && gcc::same_protocol(gcc::Key{*identifier}, chat::chat_protocol_key());
+}
+
+}  // namespace
+
+void Conversation::on_connect_initial(const asn1::Json& pdu) {
+    saw_connect_ = true;
+    version_.reset();
+    // Who offers nothing above version 2 will speak it.
+    if (auto most = version_in(pdu, "maximumParameters"); most && *most <= 2) version_ = *most;
+}
+
+void Conversation::on_connect_response(const asn1::Json& pdu) {
+    saw_connect_ = true;
+    const asn1::Json* result = member(pdu, "result");
+    if (result == nullptr || *result != "rt-successful") return;
+    if (auto version = version_in(pdu, "domainParameters")) version_ = version;
+}
+
+void Conversation::on_gcc(const asn1::Json& pdu) { learn(pdu, 0); }
+
+void Conversation::learn(const asn1::Json& value, unsigned depth) {
+    static constexpr std::array<std::string_view, 4> kNodes{"nodeID", "topNodeID", "superiorNode", "conductingNode"};
+    if (!value.is_structured() || depth > kDeepestLook) return;
+    if (value.is_array()) {
+        for (const asn1::Json& element : value) learn(element, depth + 1);
+        return;
+    }
+    if (value.contains("applicationProtocolKey")) learn_session(value);
+    // The registry answers with the key of a session and the channel that it got.
+    if (const asn1::Json* key = member(value, "key"))
+        if (const asn1::Json* session = member(*key, "sessionKey"))
+            if (const asn1::Json* protocol = member(*session, "applicationProtocolKey");
+                protocol && is_chat_key(*protocol))
+                if (const asn1::Json* item = member(value, "item"))
+                    if (const asn1::Json* channel = member(*item, "channelID"))
+                        if (auto number = number_in(*channel)) chat_.insert(*number);
+    for (auto it = value.begin(); it != value.end(); ++it) {
+        for (std::string_view name : kNodes)
+            if (it.key() == name)
+                if (auto number = number_in(*it)) nodes_.insert(*number);
+        learn(*it, depth + 1);
+    }
+}
+
+void Conversation::learn_session(const asn1::Json& key) {
+    if (!is_chat_key(key["applicationProtocolKey"])) return;
+    if (const asn1::Json* id = member(key, "sessionID"))
+        if (auto number = number_in(*id)) chat_.insert(*number);
+}
+
+}  // namespace convene::dissect

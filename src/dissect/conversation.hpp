@@ -1,0 +1,44 @@
+/// What the two directions of a connection teach about how to read the rest of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+
+#include "asn1/json_node.hpp"
+
+namespace convene::dissect {
+
+/// Shared by the streams of both directions; with one direction alone it knows less.
+class Conversation {
+public:
+    /// A channel on which only GCC providers talk: channel 1 and 2, and the channels of node ids.
+    bool is_gcc(std::uint16_t channel) const { return channel == 1 || channel == 2 || nodes_.contains(channel); }
+    /// A channel of a chat session.
+    bool is_chat(std::uint16_t channel) const { return chat_.contains(channel); }
+    /// Whether the connect phase was seen; when it was not, more has to be tried.
+    bool saw_connect() const { return saw_connect_; }
+    /// The protocol version of T.125, when it is known.
+    std::optional<std::uint64_t> version() const { return version_; }
+    void guess_version(std::uint64_t version) {
+        if (!version_) version_ = version;
+    }
+
+    /// A new MCS connection begins.
+    void on_connect_initial(const asn1::Json& pdu);
+    void on_connect_response(const asn1::Json& pdu);
+    /// Any PDU of T.124, by its JSON.
+    void on_gcc(const asn1::Json& pdu);
+
+private:
+    void learn(const asn1::Json& value, unsigned depth);
+    void learn_session(const asn1::Json& key);
+
+    // A channel is a 16-bit number, which bounds both.
+    std::set<std::uint16_t> nodes_;
+    std::set<std::uint16_t> chat_{11};  // the static session of chat::kChatChannel
+    std::optional<std::uint64_t> version_;
+    bool saw_connect_ = false;
+};
+
+}  // namespace convene::dissect
