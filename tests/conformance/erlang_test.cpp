@@ -129,12 +129,13 @@ TEST_F(Erlang, AgreesOnRandomValuesOfEveryType) {
     std::size_t expected_values = 0;
     {
         std::ofstream file(work_ + "/questions");
-        asn1::Random random(20'07, {.additions = true, .unknown = false, .big = true});
+        asn1::Random small(2007, {.additions = true, .unknown = false, .big = false});
+        asn1::Random big(1998, {.additions = true, .unknown = false, .big = true});
         for_each_type([&](const TypeEntry& type, Rule rule) {
             expected_values += kValuesOfTheirs;
             for (int i = 0; i < kValuesOfOurs; ++i) {
                 asn1::Json json;
-                auto octets = type.random(rule, random, &json);
+                auto octets = type.random(rule, i == 0 ? big : small, &json);
                 ASSERT_TRUE(octets.has_value()) << octets.error().message();
                 std::string shown = json.dump(-1, ' ', true);
                 if (is_known_difference(rule, shown, to_hex(*octets))) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env escript
 %% -*- erlang -*-
+%%! +S 1 +sbwt none
 %% The other side of the differential test: the ASN.1 compiler of Erlang/OTP.
 %%
 %%   differential.escript MODULES WORK VALUES
@@ -13,7 +14,7 @@
 -mode(compile).
 
 main([Modules, Work, Values]) ->
-    Questions = [string:lexemes(Line, " ") || Line <- lines(filename:join(Work, "questions"))],
+    Questions = [question(Line) || Line <- lines(filename:join(Work, "questions"))],
     {ok, Answers} = file:open(filename:join(Work, "answers"), [write, raw, delayed_write]),
     {ok, Made} = file:open(filename:join(Work, "values"), [write, raw, delayed_write]),
     rand:seed(exsss, {1, 2, 3}),
@@ -21,18 +22,22 @@ main([Modules, Work, Values]) ->
     lists:foreach(
       fun({Rule, Module} = Key) ->
               load(Rule, Module, Modules, Work),
-              Here = [{Type, Hex} || [R, M, Type | Hex] <- Questions, {R, M} =:= Key],
-              [write(Answers, answer(Module, Type, Hex)) || {Type, Hex} <- Here],
+              Here = [{Type, Octets} || {R, M, Type, Octets} <- Questions, {R, M} =:= Key],
+              [write(Answers, answer(Module, Type, Octets)) || {Type, Octets} <- Here],
               [write(Made, [Rule, " ", Module, " ", Type, " ", value(Rule, Module, Type)])
                || Type <- unique([T || {T, _} <- Here]), _ <- lists:seq(1, list_to_integer(Values))]
       end,
-      unique([{R, M} || [R, M | _] <- Questions])),
+      unique([{R, M} || {R, M, _, _} <- Questions])),
     ok = file:close(Answers),
     ok = file:close(Made).
 
 lines(File) ->
     {ok, Content} = file:read_file(File),
-    string:lexemes(binary_to_list(Content), "\n").
+    binary:split(Content, <<"\n">>, [global, trim_all]).
+
+question(Line) ->
+    [Rule, Module, Type, Hex] = binary:split(Line, <<" ">>, [global]),
+    {binary_to_list(Rule), binary_to_list(Module), binary_to_list(Type), binary:decode_hex(Hex)}.
 
 write(File, Line) -> ok = file:write(File, [Line, "\n"]).
 
@@ -54,8 +59,7 @@ load(Rule, Module, Modules, Work) ->
     %% Where asn1ct:value/2 finds the module's types.
     ok = file:set_cwd(Out).
 
-answer(Module, Type, Hex) ->
-    Octets = octets(lists:append(Hex)),
+answer(Module, Type, Octets) ->
     try
         {ok, Value} = (atom(Module)):decode(atom(Type), Octets),
         case (atom(Module)):encode(atom(Type), Value) of
@@ -86,7 +90,6 @@ short(Reason) ->
     Text = lists:flatten(io_lib:format("~0P", [Reason, 12])),
     lists:sublist([case C of $\n -> $\s; _ -> C end || C <- Text], 200).
 
-octets(Hex) -> binary:decode_hex(list_to_binary(Hex)).
 hex(Octets) -> string:lowercase(binary:encode_hex(Octets)).
 
 %% OCTET STRING (SIZE (0..64)) without octets, which the compiler aligns although X.691 11.9.3.3 adds no field for it.
