@@ -160,13 +160,18 @@ void Domain::on_merge_confirm(const MergeChannelsConfirm& pdu) {
     if (merge_->outstanding == 0 || merge_->step == Merge::Step::tokens)
         return reject(Diagnostic::unrequested_confirm, "mergeChannelsConfirm");
     auto room = MergeRoom::of(connection_above()->version, parameters_.max_mcspdu_size);
+    std::vector<ChannelId> unjoined;
     for (const ChannelAttributes& attributes : pdu.merge_channels) {
         ChannelId id = id_of(attributes);
         Channel* channel = channels_.find(id);
-        if (channel == nullptr) continue;
+        if (channel == nullptr) {  // its last user was detached meanwhile
+            unjoined.push_back(id);
+            continue;
+        }
         if ((channel->kind == ChannelKind::user) != (merge_->step == Merge::Step::users))
             return reject(Diagnostic::inconsistent_merge, "a channel that was not asked for");
         channel->confirmed = true;
+        if (channel->joined.empty()) unjoined.push_back(id);
         auto later = merge_->admitted_later.find(id);
         if (later == merge_->admitted_later.end()) continue;
         std::vector<UserId> users = std::move(later->second);
@@ -176,6 +181,7 @@ void Domain::on_merge_confirm(const MergeChannelsConfirm& pdu) {
         ask(std::vector<ChannelAttributes>{
             PrivateChannelAttributes{!channel->joined.empty(), id, channel->manager, std::move(users)}});
     }
+    if (merge_->step == Merge::Step::channels) leave_above(unjoined);
     PurgeChannelsIndication rejected;
     for (ChannelId id : pdu.purge_channel_ids) {
         merge_->admitted_later.erase(id);

@@ -5,7 +5,7 @@
 namespace convene::mcs {
 
 std::string_view name_of(const DomainPdu& pdu) {
-    static constexpr auto kNames = std::apply(
+    static constexpr auto kNames = asn1::with_items(
         [](const auto&... alternative) { return std::array<std::string_view, kDomainPdus>{alternative.name...}; },
         asn1::schema<DomainPdu>.alternatives);
     return kNames[pdu.index()];

@@ -1,52 +1,54 @@
 #include "mcs/reassembly.hpp"
 
-#include <iterator>
-#include <utility>
+#include <algorithm>
 
 namespace convene::mcs {
 
-std::optional<Sdu> Reassembler::add(const DataIndication& segment) {
-    Stream stream{segment.initiator, segment.channel, segment.priority, segment.uniform};
-    auto at = partial_.find(stream);
-    if (segment.segmentation.begin) {
-        if (at != partial_.end()) discard(at);
-        if (segment.segmentation.end)
-            return Sdu{segment.initiator, segment.channel, segment.priority, segment.uniform, segment.data};
-        if (partial_.size() >= limits_.streams) {
-            ++discarded_;
+std::optional<Slice> Reassembler::add(const DataIndication& data) {
+    if (data.segmentation.begin && data.segmentation.end) return data.data;
+    Stream key{data.initiator, data.channel, data.priority, data.uniform};
+    auto stream = unfinished_.find(key);
+    if (data.segmentation.begin) {
+        if (stream != unfinished_.end()) drop(stream);
+        if (unfinished_.size() >= limits_.streams) {
+            ++dropped_;
             return std::nullopt;
         }
-        at = partial_.emplace(stream, Bytes{}).first;
-    } else if (at == partial_.end()) {
-        return std::nullopt;  // of an SDU that was given up, or that began before the channel was joined
-    }
-    Bytes& joined = at->second;
-    if (joined.size() + segment.data.size() > limits_.one || octets_ + segment.data.size() > limits_.all) {
-        discard(at);
+        stream = unfinished_.emplace(key, Bytes{}).first;
+    } else if (stream == unfinished_.end()) {
         return std::nullopt;
     }
-    append(joined, segment.data);
-    octets_ += segment.data.size();
-    if (!segment.segmentation.end) return std::nullopt;
-
-    Sdu whole{segment.initiator, segment.channel, segment.priority, segment.uniform, Slice(joined)};
-    octets_ -= joined.size();
-    partial_.erase(at);
-    return whole;
+    if (stream->second.size() + data.data.size() > limits_.sdu_octets) {
+        drop(stream);
+        return std::nullopt;
+    }
+    append(stream->second, data.data);
+    octets_ += data.data.size();
+    if (data.segmentation.end) {
+        Slice sdu(stream->second);
+        octets_ -= stream->second.size();
+        unfinished_.erase(stream);
+        return sdu;
+    }
+    if (octets_ > limits_.total_octets) {
+        auto smaller = [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); };
+        drop(std::max_element(unfinished_.begin(), unfinished_.end(), smaller));
+    }
+    return std::nullopt;
 }
 
-void Reassembler::forget(UserId user) {
-    for (auto at = partial_.begin(); at != partial_.end();) {
-        auto next = std::next(at);
-        if (at->first.initiator == user) discard(at);
-        at = next;
+void Reassembler::forget(UserId initiator) {
+    for (auto stream = unfinished_.begin(); stream != unfinished_.end();) {
+        auto next = std::next(stream);
+        if (std::get<UserId>(stream->first) == initiator) drop(stream);
+        stream = next;
     }
 }
 
-void Reassembler::discard(Partial::iterator at) {
-    octets_ -= at->second.size();
-    partial_.erase(at);
-    ++discarded_;
+void Reassembler::drop(Unfinished::iterator stream) {
+    ++dropped_;
+    octets_ -= stream->second.size();
+    unfinished_.erase(stream);
 }
 
 }  // namespace convene::mcs

@@ -1,63 +1,47 @@
-/// Joins the segments in which MCS delivers a user's data. T.125 §11.34.
+/// Joins segmented MCS data to the SDUs that were sent. T.125 §9, T.122 §10.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <tuple>
 
-#include "base/bytes.hpp"
 #include "mcs/user_events.hpp"
 
 namespace convene::mcs {
 
-/// One service data unit, as its sender handed it over.
-struct Sdu {
-    UserId initiator;
-    ChannelId channel;
-    DataPriority priority{};
-    bool uniform = false;
-    Slice data;
+struct ReassemblyLimits {
+    std::size_t sdu_octets = 16 * 1024 * 1024;    ///< of one SDU; what grows beyond it is given up
+    std::size_t total_octets = 64 * 1024 * 1024;  ///< of all unfinished ones together; then the largest is given up
+    std::size_t streams = 4096;                   ///< unfinished SDUs at one time
 };
 
-/// One for each attachment. Streams of different sender, channel, priority or uniformity may interleave.
+/// Segments of different senders, channels, priorities and kinds interleave; those of one such stream come in order.
+/// One owner, no threads.
 class Reassembler {
 public:
-    struct Limits {
-        std::size_t one = 16 * 1024 * 1024;  ///< octets of one SDU
-        std::size_t all = 64 * 1024 * 1024;  ///< octets of all that are under way
-        std::size_t streams = 4096;          ///< SDUs under way at once
-    };
+    explicit Reassembler(ReassemblyLimits limits = {}) : limits_(limits) {}
 
-    Reassembler() = default;
-    explicit Reassembler(Limits limits) : limits_(limits) {}
+    /// The next segment. Returns the SDU that it completes; one that came in a single segment shares its buffer.
+    /// A segment without its beginning is dropped, an unfinished SDU that is begun anew is, too.
+    std::optional<Slice> add(const DataIndication& data);
+    /// The user is gone: so is what it has not finished.
+    void forget(UserId initiator);
 
-    /// The SDU that this segment completes, if it does. An SDU in one segment shares its octets.
-    std::optional<Sdu> add(const DataIndication& segment);
-    /// A detached user's partial SDUs will not be completed.
-    void forget(UserId user);
-
-    std::size_t octets_under_way() const { return octets_; }
-    /// SDUs given up: over a limit, or with a part missing.
-    std::size_t discarded() const { return discarded_; }
+    /// SDUs given up or dropped in part so far.
+    std::size_t dropped() const { return dropped_; }
+    std::size_t octets() const { return octets_; }
 
 private:
-    struct Stream {
-        UserId initiator;
-        ChannelId channel;
-        DataPriority priority{};
-        bool uniform = false;
-        friend bool operator==(const Stream&, const Stream&) = default;
-        friend auto operator<=>(const Stream&, const Stream&) = default;
-    };
-    using Partial = std::map<Stream, Bytes>;
+    using Stream = std::tuple<UserId, ChannelId, DataPriority, bool>;
+    using Unfinished = std::map<Stream, Bytes>;
 
-    void discard(Partial::iterator at);
+    void drop(Unfinished::iterator stream);
 
-    Limits limits_;
-    Partial partial_;
+    ReassemblyLimits limits_;
+    Unfinished unfinished_;
     std::size_t octets_ = 0;
-    std::size_t discarded_ = 0;
+    std::size_t dropped_ = 0;
 };
 
 }  // namespace convene::mcs

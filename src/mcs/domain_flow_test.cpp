@@ -1,0 +1,185 @@
+#include <gtest/gtest.h>
+
+#include "mcs/testing.hpp"
+
+namespace convene::mcs {
+namespace {
+
+constexpr ChannelId kChannel{7};
+
+DomainConfig config() {
+    DomainConfig out;
+    out.high_water = 1000;
+    out.low_water = 200;
+    out.queue_limit = 100'000;
+    return out;
+}
+
+/// A top provider with a sender and a receiver below, each a connection.
+struct Flow : ::testing::Test {
+    Domain domain{config()};
+    std::uint8_t transports;
+    ConnectionId sender, receiver;
+    UserId sending{}, receiving{};
+    std::vector<Output> outputs;
+
+    explicit Flow(std::uint8_t count = 1) : transports(count) {
+        sender = connect(sending);
+        receiver = connect(receiving);
+        receive(receiver, ChannelJoinRequest{receiving, kChannel});
+        written(receiver, 0, 0);
+    }
+    ConnectionId connect(UserId& user) {
+        ConnectionId id = domain.add_connection({Orientation::below, domain.parameters(), 2, transports}, {});
+        receive(id, AttachUserRequest{});
+        user = domain.users_below(id).at(0);
+        return id;
+    }
+    void receive(ConnectionId from, const DomainPdu& pdu, unsigned transport = 0) {
+        domain.receive(from, transport, *encode_for(2, pdu), {});
+        domain.take_outputs(outputs);
+    }
+    void send(std::size_t octets, DataPriority priority = DataPriority::top, unsigned transport = 0) {
+        receive(sender, SendDataRequest{sending, kChannel, priority, kWholeSdu, Slice(Bytes(octets))}, transport);
+    }
+    void written(ConnectionId id, unsigned transport, std::size_t left) {
+        domain.on_transmitted(id, transport, 1, left, {});
+        domain.take_outputs(outputs);
+    }
+    template <class Kind>
+    std::size_t count() const {
+        std::size_t out = 0;
+        for (const Output& output : outputs) out += std::holds_alternative<Kind>(output) ? 1 : 0;
+        return out;
+    }
+};
+
+TEST_F(Flow, FullReceiverPausesTheSender) {
+    send(900);
+    EXPECT_EQ(count<Pause>(), 0U);
+    EXPECT_FALSE(domain.is_congested(kChannel));
+    send(200);
+    ASSERT_EQ(count<Pause>(), 1U);
+    EXPECT_EQ(std::get<Pause>(outputs.back()).connection, sender);
+    EXPECT_TRUE(domain.is_congested(kChannel));
+    send(200);  // was on its way
+    EXPECT_EQ(count<Pause>(), 0U);
+    written(receiver, 0, 500);
+    EXPECT_EQ(count<Resume>(), 0U);
+    written(receiver, 0, 200);
+    ASSERT_EQ(count<Resume>(), 1U);
+    EXPECT_EQ(std::get<Resume>(outputs[0]).connection, sender);
+}
+
+TEST_F(Flow, SenderWaitsForTheSlowest) {
+    UserId other_user{};
+    ConnectionId other = connect(other_user);
+    receive(other, ChannelJoinRequest{other_user, kChannel});
+    send(2000);
+    EXPECT_EQ(count<Pause>(), 1U);
+    written(other, 0, 0);
+    EXPECT_EQ(count<Resume>(), 0U);
+    written(receiver, 0, 0);
+    EXPECT_EQ(count<Resume>(), 1U);
+}
+
+TEST_F(Flow, GoneReceiverPausesNobody) {
+    send(2000);
+    domain.connection_lost(receiver, {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(count<Resume>(), 1U);
+}
+
+TEST_F(Flow, ControlDoesNotPause) {
+    for (int i = 0; i < 300; ++i) receive(sender, ChannelJoinRequest{sending, ChannelId{8}});
+    EXPECT_EQ(count<Pause>(), 0U);
+}
+
+TEST_F(Flow, OverflowingReceiverIsClosed) {
+    for (int i = 0; i < 20; ++i) {
+        send(10'000);
+        if (count<Close>() == 0) continue;
+        EXPECT_EQ(count<Resume>(), 1U);
+        break;
+    }
+    EXPECT_EQ(domain.connection_of(receiving), std::nullopt);
+    EXPECT_EQ(domain.connections().size(), 1U);
+    EXPECT_EQ(domain.channels().find(kChannel), nullptr);
+}
+
+struct FlowOfPriorities : Flow {
+    FlowOfPriorities() : Flow(2) {}
+};
+
+TEST_F(FlowOfPriorities, FullLowerTransportPausesOnlyItsOwnKind) {
+    send(2000, DataPriority::low, 1);
+    ASSERT_EQ(count<Pause>(), 1U);
+    EXPECT_EQ(std::get<Pause>(outputs.back()).transport, 1);
+    send(10);
+    EXPECT_EQ(count<Pause>(), 0U);
+}
+
+/// Enforced throughput: 10000 octets per second with PDUs of 1000.
+struct Enforcement : ::testing::Test {
+    Domain domain{[] {
+        DomainConfig out;
+        out.parameters.min_throughput = 10'000;
+        out.parameters.max_mcspdu_size = 1000;
+        return out;
+    }()};
+    AttachmentId local = domain.attach();
+    ConnectionId child = domain.add_connection({Orientation::below, domain.parameters(), 2, 1}, Instant{});
+    std::vector<Output> outputs;
+
+    Enforcement() {
+        domain.receive(child, 0, *encode_for(2, DomainPdu{AttachUserRequest{}}), Instant{});
+        UserId user = domain.users_below(child).at(0);
+        domain.receive(child, 0, *encode_for(2, DomainPdu{ChannelJoinRequest{user, kChannel}}), Instant{});
+        domain.on_transmitted(child, 0, 2, 0, Instant{});
+        domain.take_outputs(outputs);
+        domain.on_transmitted(child, 0, 2, 0, Instant{});
+    }
+    void send(Instant now) {
+        domain.on_time(now);
+        domain.send(local, kChannel, DataPriority::top, false, Slice(Bytes(900)));
+        domain.take_outputs(outputs);
+    }
+};
+
+TEST_F(Enforcement, NothingQueuedNothingWatched) {
+    EXPECT_EQ(domain.interval(), 1000U);
+    EXPECT_FALSE(domain.deadline());
+}
+
+TEST_F(Enforcement, SlowReceiverIsClosed) {
+    Instant start{};
+    send(start);
+    ASSERT_TRUE(domain.deadline());
+    EXPECT_EQ(*domain.deadline(), start + std::chrono::seconds(1));
+    domain.on_transmitted(child, 0, 9, 500, start + std::chrono::milliseconds(500));
+    domain.on_time(*domain.deadline());
+    EXPECT_EQ(domain.connections().size(), 0U);
+    domain.take_outputs(outputs);
+    EXPECT_TRUE(std::holds_alternative<Close>(outputs[1]));
+}
+
+TEST_F(Enforcement, FastEnoughReceiverStays) {
+    Instant now{};
+    send(now);
+    for (int second = 0; second < 3; ++second) {
+        domain.on_transmitted(child, 0, 10, 500, now);
+        now = *domain.deadline();
+        domain.on_time(now);
+        EXPECT_EQ(domain.connections().size(), 1U);
+    }
+    domain.on_transmitted(child, 0, 1, 0, now);
+    EXPECT_FALSE(domain.deadline());
+}
+
+TEST_F(Enforcement, SuperiorIsMorePatient) {
+    domain.receive(child, 0, *encode_for(2, DomainPdu{ErectDomainRequest{0, 5000}}), Instant{});
+    EXPECT_EQ(domain.interval(), 6000U);
+}
+
+}  // namespace
+}  // namespace convene::mcs
