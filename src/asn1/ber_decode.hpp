@@ -44,11 +44,10 @@ constexpr bool ber_begins(const Node&, BerTag tag) {
     } else if constexpr (requires { Node::kAll; }) {
         if (Node::kIsExtensible && tag.tag_class == kBerContext) return true;
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return (
-                false || ... ||
-                (tag == ber_alternative_tag<
-                            std::variant_alternative_t<I, T>,
-                            std::decay_t<decltype(std::tuple_element_t<I, decltype(Node::alternatives)>::node)>>(I)));
+            return (false || ... ||
+                    (tag ==
+                     ber_alternative_tag<std::variant_alternative_t<I, T>,
+                                         std::decay_t<decltype(ListItem<I, decltype(Node::alternatives)>::node)>>(I)));
         }
         (std::make_index_sequence<Node::kAll>{});
     } else if constexpr (std::is_same_v<Node, OpenType>) {
@@ -262,15 +261,6 @@ bool ber_read_present(BerReader& r, const F& field, C& value, std::size_t number
     return ok || r.in(field.name);
 }
 
-template <class F, class C>
-void set_absent(const F& field, C& value) {
-    if constexpr (is_default_field<F>) {
-        value.*field.member = field.value;
-    } else {
-        (value.*field.member).reset();
-    }
-}
-
 template <bool UniversalTags, class F, class C>
 bool ber_read_member(BerReader& r, const F& field, C& value, std::size_t number) {
     if constexpr (may_be_absent<F>) {
@@ -285,11 +275,10 @@ bool ber_read_member(BerReader& r, const F& field, C& value, std::size_t number)
 template <bool UniversalTags, class Tuple, class C>
 bool ber_read_members(BerReader& r, const Tuple& members, C& value, std::size_t base) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return (
-            true && ... &&
-            ber_read_member<UniversalTags>(r, std::get<I>(members), value, detail::ber_first_tag<I>(members, base)));
+        return (true && ... &&
+                ber_read_member<UniversalTags>(r, item<I>(members), value, detail::ber_first_tag<I>(members, base)));
     }
-    (std::make_index_sequence<std::tuple_size_v<Tuple>>{});
+    (std::make_index_sequence<list_size<Tuple>>{});
 }
 
 /// Steps over members that a newer edition added.
@@ -305,12 +294,12 @@ inline bool ber_skip_unknown(BerReader& r) {
 /// SET: the members in any order, each at most once (X.690 §8.11).
 template <bool UniversalTags, class Tuple, class C>
 bool ber_read_set_members(BerReader& r, const Tuple& members, C& value, bool skip_unknown) {
-    constexpr std::size_t count = std::tuple_size_v<Tuple>;
+    constexpr std::size_t count = list_size<Tuple>;
     std::bitset<count> seen;
     auto take = [&]<std::size_t... I>(std::index_sequence<I...>, bool& ok) {
         auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
             std::size_t number = detail::ber_first_tag<K>(members, 0);
-            const auto& field = std::get<K>(members);
+            const auto& field = item<K>(members);
             if (seen[K] || !ber_is_member<UniversalTags>(r, field, number)) return false;
             seen[K] = true;
             ok = ber_read_present<UniversalTags>(r, field, value, number);
@@ -332,7 +321,7 @@ bool ber_read_set_members(BerReader& r, const Tuple& members, C& value, bool ski
         }
     }
     auto finish = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-        const auto& field = std::get<K>(members);
+        const auto& field = item<K>(members);
         if (seen[K]) return true;
         if constexpr (may_be_absent<std::decay_t<decltype(field)>>) {
             set_absent(field, value);
@@ -351,11 +340,11 @@ template <class Root, class Additions, bool E, bool U, bool S, class C>
 bool ber_read(BerReader& r, const BerElement& e, const Sequence<Root, Additions, E, U, S>& node, C& value) {
     if (!ber_expect_constructed(r, e)) return false;
     if constexpr (S) {
-        return ber_read_set_members<U>(r, std::tuple_cat(node.root, node.additions), value, E);
+        return ber_read_set_members<U>(r, joined(node.root, node.additions), value, E);
     } else {
         if (!ber_read_members<U>(r, node.root, value, 0)) return false;
         if constexpr (E) {
-            return ber_read_members<U>(r, node.additions, value, std::tuple_size_v<Root>) && ber_skip_unknown(r);
+            return ber_read_members<U>(r, node.additions, value, list_size<Root>) && ber_skip_unknown(r);
         }
         return true;
     }
@@ -363,7 +352,7 @@ bool ber_read(BerReader& r, const BerElement& e, const Sequence<Root, Additions,
 
 template <std::size_t I, class Node, class Variant>
 bool ber_read_alternative(BerReader& r, const Node& node, Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     using T = std::variant_alternative_t<I, Variant>;
     static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
     return ber_get(r, alternative.node, value.template emplace<I>(), &kTag) || r.in(alternative.name);
@@ -377,9 +366,9 @@ bool ber_read_untagged(BerReader& r, const Choice<A, Root, E>& node, Variant& va
         bool (*read)(BerReader&, const Node&, Variant&);
     };
     static constexpr auto kEntries = []<std::size_t... I>(std::index_sequence<I...>) {
-        return std::array<Entry, Node::kAll>{Entry{
-            ber_alternative_tag<std::variant_alternative_t<I, Variant>, decltype(std::tuple_element_t<I, A>::node)>(I),
-            &ber_read_alternative<I, Node, Variant>}...};
+        return std::array<Entry, Node::kAll>{
+            Entry{ber_alternative_tag<std::variant_alternative_t<I, Variant>, decltype(ListItem<I, A>::node)>(I),
+                  &ber_read_alternative<I, Node, Variant>}...};
     }
     (std::make_index_sequence<Node::kAll>{});
     BerTag tag;

@@ -156,10 +156,10 @@ bool ber_write_member(BerWriter& w, const F& field, const C& value, std::size_t 
 
 template <bool UniversalTags, class Tuple, class C>
 bool ber_write_members(BerWriter& w, const Tuple& members, const C& value, std::size_t base) {
-    constexpr std::size_t count = std::tuple_size_v<Tuple>;
+    constexpr std::size_t count = list_size<Tuple>;
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
         return (true && ... &&
-                ber_write_member<UniversalTags>(w, std::get<count - 1 - I>(members), value,
+                ber_write_member<UniversalTags>(w, item<count - 1 - I>(members), value,
                                                 detail::ber_first_tag<count - 1 - I>(members, base)));
     }
     (std::make_index_sequence<count>{});
@@ -167,13 +167,13 @@ bool ber_write_members(BerWriter& w, const Tuple& members, const C& value, std::
 
 template <class Root, class Additions, bool E, bool U, bool S, class C>
 bool ber_write(BerWriter& w, const Sequence<Root, Additions, E, U, S>& node, const C& value) {
-    constexpr std::size_t root = std::tuple_size_v<Root>;
+    constexpr std::size_t root = list_size<Root>;
     return ber_write_members<U>(w, node.additions, value, root) && ber_write_members<U>(w, node.root, value, 0);
 }
 
 template <std::size_t I, class Node, class Variant>
 bool ber_write_alternative(BerWriter& w, const Node& node, const Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     using T = std::variant_alternative_t<I, Variant>;
     static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
     return ber_put(w, alternative.node, *std::get_if<I>(&value), &kTag) || w.in(alternative.name);

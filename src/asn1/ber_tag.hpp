@@ -100,7 +100,7 @@ namespace detail {
 
 template <class R, class A, bool E, bool U, bool S>
 constexpr std::size_t ber_member_count(const Sequence<R, A, E, U, S>&) {
-    return std::tuple_size_v<R> + std::tuple_size_v<A>;
+    return list_size<R> + list_size<A>;
 }
 
 /// How many automatic tags a member takes: the members of an addition group stand in the outer SEQUENCE.
@@ -116,7 +116,7 @@ constexpr std::size_t ber_tags_of(const F&) {
 /// The number of the first automatic tag of member `I` of `members`, when the first member has tag `base`.
 template <std::size_t I, class Tuple>
 constexpr std::size_t ber_first_tag(const Tuple& members, std::size_t base) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { ((base += ber_tags_of(std::get<K>(members))), ...); }
+    [&]<std::size_t... K>(std::index_sequence<K...>) { ((base += ber_tags_of(item<K>(members))), ...); }
     (std::make_index_sequence<I>{});
     return base;
 }

@@ -109,7 +109,7 @@ void json_write_members(Json& out, const Tuple& members, const C& value) {
             json_put(json::add(out, field.name), field.node, member);
         }
     };
-    std::apply([&](const auto&... f) { (one(f), ...); }, members);
+    with_items([&](const auto&... f) { (one(f), ...); }, members);
 }
 template <class Root, class Additions, bool E, bool U, bool S, class C>
 void json_write(Json& out, const Sequence<Root, Additions, E, U, S>& node, const C& value) {
@@ -120,7 +120,7 @@ void json_write(Json& out, const Sequence<Root, Additions, E, U, S>& node, const
 
 template <std::size_t I, class Node, class Variant>
 void json_write_alternative(Json& out, const Node& node, const Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     json_put(json::add(out, alternative.name), alternative.node, *std::get_if<I>(&value));
 }
 template <class A, std::size_t R, bool E, class Variant>
@@ -281,7 +281,7 @@ bool json_read_members(json::Reader& r, const Json& in, const Tuple& members, C&
         if constexpr (is_group<F>) {
             constexpr auto& inner = schema<typename F::Member::value_type>;
             bool any =
-                std::apply([&](const auto&... f) { return (... || (json::find(in, f.name) != nullptr)); }, inner.root);
+                with_items([&](const auto&... f) { return (... || (json::find(in, f.name) != nullptr)); }, inner.root);
             if (any) return json_read_members(r, in, inner.root, member.emplace());
             member.reset();
             return true;
@@ -301,7 +301,7 @@ bool json_read_members(json::Reader& r, const Json& in, const Tuple& members, C&
             }
         }
     };
-    return std::apply([&](const auto&... f) { return (true && ... && one(f)); }, members);
+    return with_items([&](const auto&... f) { return (true && ... && one(f)); }, members);
 }
 
 /// The names of the members of a SEQUENCE, those of addition groups among them.
@@ -315,7 +315,7 @@ constexpr void json_collect_names(const Tuple& members, std::string_view* names,
             names[count++] = field.name;
         }
     };
-    std::apply([&](const auto&... f) { (one(f), ...); }, members);
+    with_items([&](const auto&... f) { (one(f), ...); }, members);
 }
 
 /// More members than any SEQUENCE of the standards has.
@@ -333,7 +333,7 @@ bool json_read(json::Reader& r, const Json& in, const Sequence<Root, Additions, 
 
 template <std::size_t I, class Node, class Variant>
 bool json_read_alternative(json::Reader& r, const Json& in, const Node& node, Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     return json_get(r, in, alternative.node, value.template emplace<I>()) || r.in(alternative.name);
 }
 template <class A, std::size_t R, bool E, class Variant>
@@ -341,7 +341,7 @@ bool json_read(json::Reader& r, const Json& in, const Choice<A, R, E>& node, Var
     using Node = Choice<A, R, E>;
     std::array<std::string_view, Node::kAll> names{};
     std::size_t count = 0;
-    std::apply([&](const auto&... a) { ((names[count++] = a.name), ...); }, node.alternatives);
+    with_items([&](const auto&... a) { ((names[count++] = a.name), ...); }, node.alternatives);
     std::size_t index = 0;
     const Json* inner = nullptr;
     if (!json::take_choice(r, in, names, E, index, inner)) return false;

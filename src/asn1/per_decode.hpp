@@ -248,9 +248,9 @@ bool per_read(PerReader& r, const ListOf<Lo, Hi, Element, IsSet>& node, std::vec
 template <class Tuple>
 constexpr std::size_t per_optional_count() {
     return []<std::size_t... I>(std::index_sequence<I...>) {
-        return (std::size_t{0} + ... + (may_be_absent<std::tuple_element_t<I, Tuple>> ? 1 : 0));
+        return (std::size_t{0} + ... + (may_be_absent<ListItem<I, Tuple>> ? 1 : 0));
     }
-    (std::make_index_sequence<std::tuple_size_v<Tuple>>{});
+    (std::make_index_sequence<list_size<Tuple>>{});
 }
 
 /// One member that is there; an optional one is filled.
@@ -272,11 +272,7 @@ bool per_read_root_member(PerReader& r, const F& field, C& value, std::uint64_t 
     if constexpr (may_be_absent<F>) {
         --absent_left;
         if ((presence >> absent_left & 1) == 0) {
-            if constexpr (is_default_field<F>) {
-                value.*field.member = field.value;
-            } else {
-                (value.*field.member).reset();
-            }
+            set_absent(field, value);
             return true;
         }
     }
@@ -287,12 +283,17 @@ template <class F, class C>
 bool per_read_addition(PerReader& r, const F& field, C& value) {
     ByteView whole;
     Bytes joined;
-    std::size_t start = r.position();
     if (!r.octets(whole, joined)) return r.in(field.name);
-    PerReader inner(whole);
-    bool ok = per_read_member(inner, field, value);
-    r.count_unknown(inner.unknown_additions());
-    return ok || r.adopt(inner, start);
+    std::size_t start = r.position() - std::min(r.position(), whole.size() * 8);
+    PerReader inner = r.enter(whole, !joined.empty());
+    return r.return_from(inner, per_read_member(inner, field, value), start);
+}
+
+template <class F, class C>
+bool per_read_known_addition(PerReader& r, const F& field, C& value, bool is_there) {
+    if (is_there) return per_read_addition(r, field, value);
+    set_default(field, value);
+    return true;
 }
 
 template <class Additions, class C>
@@ -306,9 +307,9 @@ bool per_read_additions(PerReader& r, const Additions& additions, C& value) {
         if (!r.bit(bit)) return false;
         presence[i] = bit;
     }
-    constexpr std::size_t known = std::tuple_size_v<Additions>;
+    constexpr std::size_t known = list_size<Additions>;
     bool ok = [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return (... && (!presence[I] || per_read_addition(r, std::get<I>(additions), value)));
+        return (... && per_read_known_addition(r, item<I>(additions), value, presence[I]));
     }
     (std::make_index_sequence<known>{});
     for (std::size_t i = known; ok && i < count; ++i) {
@@ -332,17 +333,18 @@ bool per_read(PerReader& r, const Sequence<Root, Additions, E, U, S>& node, C& v
         if (!r.bits(optionals, presence)) return false;
     }
     [[maybe_unused]] unsigned left = optionals;
-    bool ok = std::apply([&](const auto&... f) { return (... && per_read_root_member(r, f, value, presence, left)); },
+    bool ok = with_items([&](const auto&... f) { return (... && per_read_root_member(r, f, value, presence, left)); },
                          node.root);
     if constexpr (E) {
-        if (ok && extended) ok = per_read_additions(r, node.additions, value);
+        if (ok && extended) return per_read_additions(r, node.additions, value);
+        with_items([&](const auto&... f) { (set_default(f, value), ...); }, node.additions);
     }
     return ok;
 }
 
 template <std::size_t I, class Node, class Variant>
 bool per_read_alternative(PerReader& r, const Node& node, Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     return per_get(r, alternative.node, value.template emplace<I>()) || r.in(alternative.name);
 }
 
@@ -350,12 +352,10 @@ template <std::size_t I, class Node, class Variant>
 bool per_read_extension_alternative(PerReader& r, const Node& node, Variant& value) {
     ByteView whole;
     Bytes joined;
-    std::size_t start = r.position();
     if (!r.octets(whole, joined)) return false;
-    PerReader inner(whole);
-    bool ok = per_read_alternative<I>(inner, node, value);
-    r.count_unknown(inner.unknown_additions());
-    return ok || r.adopt(inner, start);
+    std::size_t start = r.position() - std::min(r.position(), whole.size() * 8);
+    PerReader inner = r.enter(whole, !joined.empty());
+    return r.return_from(inner, per_read_alternative<I>(inner, node, value), start);
 }
 
 template <class A, std::size_t Root, bool E, class Variant>

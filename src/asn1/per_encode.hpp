@@ -213,19 +213,19 @@ template <class Root, class Additions, bool E, bool U, bool S, class C>
 bool per_write(PerWriter& w, const Sequence<Root, Additions, E, U, S>& node, const C& value) {
     [[maybe_unused]] bool extended = false;
     if constexpr (E) {
-        extended = std::apply([&](const auto&... f) { return (false || ... || is_present(f, value)); }, node.additions);
+        extended = with_items([&](const auto&... f) { return (false || ... || is_present(f, value)); }, node.additions);
         w.bit(extended);
     }
     [[maybe_unused]] auto presence = [&](const auto& f) {
         if constexpr (may_be_absent<std::decay_t<decltype(f)>>) w.bit(is_present(f, value));
     };
-    std::apply([&](const auto&... f) { (presence(f), ...); }, node.root);
-    bool ok = std::apply([&](const auto&... f) { return (true && ... && per_write_member(w, f, value)); }, node.root);
-    if constexpr (E && std::tuple_size_v < Additions >> 0) {
+    with_items([&](const auto&... f) { (presence(f), ...); }, node.root);
+    bool ok = with_items([&](const auto&... f) { return (true && ... && per_write_member(w, f, value)); }, node.root);
+    if constexpr (E && (list_size < Additions >> 0)) {
         if (ok && extended) {
-            w.normally_small_length(std::tuple_size_v<Additions>);
-            std::apply([&](const auto&... f) { (w.bit(is_present(f, value)), ...); }, node.additions);
-            ok = std::apply([&](const auto&... f) { return (... && per_write_addition(w, f, value)); }, node.additions);
+            w.normally_small_length(list_size<Additions>);
+            with_items([&](const auto&... f) { (w.bit(is_present(f, value)), ...); }, node.additions);
+            ok = with_items([&](const auto&... f) { return (... && per_write_addition(w, f, value)); }, node.additions);
         }
     }
     return ok;
@@ -233,7 +233,7 @@ bool per_write(PerWriter& w, const Sequence<Root, Additions, E, U, S>& node, con
 
 template <std::size_t I, class Node, class Variant>
 bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value) {
-    const auto& alternative = std::get<I>(node.alternatives);
+    const auto& alternative = item<I>(node.alternatives);
     if constexpr (I < Node::kRoot) {
         return per_put(w, alternative.node, *std::get_if<I>(&value)) || w.in(alternative.name);
     } else {

@@ -156,7 +156,10 @@ bool PerReader::fail(DecodeErrc code, std::string_view clause) {
     return false;
 }
 
-bool PerReader::adopt(const PerReader& inner, std::size_t offset) {
+bool PerReader::return_from(const PerReader& inner, bool ok, std::size_t offset) {
+    budget_ = inner.budget_;
+    unknown_additions_ += inner.unknown_additions_;
+    if (ok) return true;
     fail(inner.error_.code, inner.error_.clause);
     error_.bit_offset = offset + inner.error_.bit_offset;
     error_.path = inner.error_.path;

@@ -120,6 +120,19 @@ public:
     /// Steps over an open type.
     bool skip_open_type();
 
+    /// A reader of what an open type holds, `contents` as octets() gave it. It draws on the same budget and, unless the
+    /// contents were joined from fragments, shares the same buffer. return_from() ends its work.
+    PerReader enter(ByteView contents, bool is_joined) const {
+        PerReader inner(contents);
+        inner.budget_ = budget_;
+        inner.owner_ = is_joined ? nullptr : owner_;
+        inner.latin_is_wide_ = latin_is_wide_;
+        return inner;
+    }
+    /// Takes over what `inner` counted and, if `ok` is false, its failure; `offset` is where its contents began, in
+    /// bits. Returns `ok`.
+    bool return_from(const PerReader& inner, bool ok, std::size_t offset);
+
     /// Takes `size` octets of memory out of the budget.
     bool charge(std::size_t size) {
         if (size > budget_) [[unlikely]]
@@ -155,8 +168,6 @@ public:
     /// Called on the way out of a failed member, innermost first; always false.
     bool in(std::string_view member) { return add_member(error_.path, member); }
     bool in_element(std::size_t index) { return add_element(error_.path, index); }
-    /// Takes over the failure of a reader that worked on an open type starting at `offset` bits.
-    bool adopt(const PerReader& inner, std::size_t offset);
     const DecodeError& error() const { return error_; }
 
 private:

@@ -160,6 +160,7 @@ void random_member(Random& random, const F& field, C& value, bool present) {
     if constexpr (is_optional<typename F::Member>) {
         member.reset();
         if (present) random_fill(random, field.node, member.emplace());
+        if (!is_present(field, value)) member.reset();
     } else if constexpr (is_default_field<F>) {
         member = field.value;
         if (present) random_fill(random, field.node, member);
@@ -169,15 +170,15 @@ void random_member(Random& random, const F& field, C& value, bool present) {
 }
 template <class Root, class Additions, bool E, bool U, bool S, class C>
 void random_set(Random& random, const Sequence<Root, Additions, E, U, S>& node, C& value) {
-    std::apply([&](const auto&... f) { (random_member(random, f, value, random.one_in(2)), ...); }, node.root);
+    with_items([&](const auto&... f) { (random_member(random, f, value, random.one_in(2)), ...); }, node.root);
     [[maybe_unused]] bool extended = random.options().additions && random.one_in(3);
-    std::apply([&](const auto&... f) { (random_member(random, f, value, extended && random.one_in(2)), ...); },
+    with_items([&](const auto&... f) { (random_member(random, f, value, extended && random.one_in(2)), ...); },
                node.additions);
 }
 
 template <std::size_t I, class Node, class Variant>
 void random_alternative(Random& random, const Node& node, Variant& value) {
-    random_fill(random, std::get<I>(node.alternatives).node, value.template emplace<I>());
+    random_fill(random, item<I>(node.alternatives).node, value.template emplace<I>());
 }
 template <class A, std::size_t Root, bool E, class Variant>
 void random_set(Random& random, const Choice<A, Root, E>& node, Variant& value) {

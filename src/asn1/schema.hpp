@@ -23,10 +23,10 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include "asn1/item_list.hpp"
 #include "asn1/types.hpp"
 #include "base/slice.hpp"
 
@@ -154,15 +154,6 @@ inline constexpr bool has_universal = (std::is_same_v<A, UniversalTags> || ...);
 template <class A>
 inline constexpr bool is_marker = std::is_same_v<A, Extensible> || std::is_same_v<A, UniversalTags>;
 
-template <class A>
-constexpr auto as_tuple(const A& item) {
-    if constexpr (is_marker<A>) {
-        return std::tuple<>{};
-    } else {
-        return std::tuple<A>{item};
-    }
-}
-
 template <std::size_t N, class... A>
 constexpr std::array<std::string_view, N> names_of(const A&... a) {
     std::array<std::string_view, N> out{};
@@ -267,7 +258,7 @@ constexpr auto group(std::string_view name, M C::*member) {
     return Field<C, M, ByType, true>{name, member, {}};
 }
 
-/// SEQUENCE or SET. `Root` and `Additions` are tuples of Field and DefaultField.
+/// SEQUENCE or SET. `Root` and `Additions` are ItemLists of Field and DefaultField.
 template <class Root, class Additions, bool IsExtensible, bool HasUniversalTags, bool IsSet>
 struct Sequence {
     static constexpr bool kIsExtensible = IsExtensible;
@@ -279,21 +270,37 @@ struct Sequence {
 
 namespace detail {
 
-template <std::size_t Begin, class Tuple, std::size_t... I>
-constexpr auto sub_tuple(const Tuple& tuple, std::index_sequence<I...>) {
-    return std::tuple<std::tuple_element_t<Begin + I, Tuple>...>{std::get<Begin + I>(tuple)...};
+/// Where in an argument list the items stand that are no markers.
+template <class... A>
+constexpr auto item_positions() {
+    std::array<std::size_t, item_count<A...> + 1> positions{};
+    std::size_t at = 0, count = 0;
+    ((is_marker<A> ? 0 : (positions[count++] = at), ++at), ...);
+    return positions;
 }
+
+template <class... A>
+struct Arguments {
+    static constexpr auto kPositions = item_positions<A...>();
+    ItemList<const A*...> all;
+
+    /// The items from number `Begin` on.
+    template <std::size_t Begin, std::size_t... I>
+    constexpr auto items(std::index_sequence<I...>) const {
+        return ItemList<
+            std::remove_const_t<std::remove_pointer_t<ListItem<kPositions[Begin + I], ItemList<const A*...>>>>...>{
+            {*item<kPositions[Begin + I]>(all)}...};
+    }
+};
 
 template <bool IsSet, class... A>
 constexpr auto make_sequence(const A&... a) {
-    auto all = std::tuple_cat(as_tuple(a)...);
-    using All = decltype(all);
-    constexpr std::size_t n = std::tuple_size_v<All>;
     constexpr std::size_t root = root_count<A...>();
-    auto root_fields = sub_tuple<0>(all, std::make_index_sequence<root>{});
-    auto additions = sub_tuple<root>(all, std::make_index_sequence<n - root>{});
-    return Sequence<decltype(root_fields), decltype(additions), has_extensible<A...>, has_universal<A...>, IsSet>{
-        root_fields, additions};
+    Arguments<A...> arguments{{{&a}...}};
+    auto members = arguments.template items<0>(std::make_index_sequence<root>{});
+    auto additions = arguments.template items<root>(std::make_index_sequence<item_count<A...> - root>{});
+    return Sequence<decltype(members), decltype(additions), has_extensible<A...>, has_universal<A...>, IsSet>{
+        members, additions};
 }
 
 }  // namespace detail
@@ -325,22 +332,26 @@ constexpr auto alt(std::string_view name, Node node = {}) {
 template <class Alternatives, std::size_t Root, bool IsExtensible>
 struct Choice {
     static constexpr std::size_t kRoot = Root;
-    static constexpr std::size_t kAll = std::tuple_size_v<Alternatives>;
+    static constexpr std::size_t kAll = list_size<Alternatives>;
     static constexpr bool kIsExtensible = IsExtensible;
     Alternatives alternatives;
 };
 
 namespace detail {
 
-template <class A>
-constexpr auto as_alternative(const A& item) {
-    if constexpr (is_marker<A>) {
-        return std::tuple<>{};
-    } else if constexpr (std::is_convertible_v<A, std::string_view>) {
-        return std::tuple<Alternative<ByType>>{{item, {}}};
-    } else {
-        return std::tuple<A>{item};
-    }
+/// An argument of choice() as it is kept: bare names become alternatives described by their own type.
+constexpr Extensible as_alternative(Extensible marker) { return marker; }
+constexpr Alternative<ByType> as_alternative(std::string_view name) { return {name, {}}; }
+template <class Node>
+constexpr Alternative<Node> as_alternative(const Alternative<Node>& alternative) {
+    return alternative;
+}
+
+template <class... A>
+constexpr auto make_choice(const A&... a) {
+    Arguments<A...> arguments{{{&a}...}};
+    auto alternatives = arguments.template items<0>(std::make_index_sequence<item_count<A...>>{});
+    return Choice<decltype(alternatives), root_count<A...>(), has_extensible<A...>>{alternatives};
 }
 
 }  // namespace detail
@@ -348,8 +359,7 @@ constexpr auto as_alternative(const A& item) {
 /// `choice("name" | alt("name", node)… [, extensible [, …]])`
 template <class... A>
 constexpr auto choice(const A&... a) {
-    auto alternatives = std::tuple_cat(detail::as_alternative(a)...);
-    return Choice<decltype(alternatives), detail::root_count<A...>(), detail::has_extensible<A...>>{alternatives};
+    return detail::make_choice(detail::as_alternative(a)...);
 }
 
 // --- tags ---

@@ -88,16 +88,36 @@ constexpr bool in_alphabet(char32_t point) {
     }
 }
 
-/// Whether a member that may be absent is to be sent.
+/// Whether a member that may be absent is to be sent. An addition group without any member is not (X.691 §19.9).
 template <class F, class C>
 constexpr bool is_present(const F& field, const C& value) {
-    if constexpr (is_default_field<F>) {
+    if constexpr (is_group<F>) {
+        const auto& group = value.*field.member;
+        if (!group.has_value()) return false;
+        return with_items(
+            [&](const auto&... f) {
+                return (false || ... || (!may_be_absent<std::decay_t<decltype(f)>> || is_present(f, *group)));
+            },
+            schema<typename F::Member::value_type>.root);
+    } else if constexpr (is_default_field<F>) {
         return !(value.*field.member == field.value);
     } else if constexpr (is_optional<typename F::Member>) {
         return (value.*field.member).has_value();
     } else {
         return true;
     }
+}
+
+/// Gives a member with a DEFAULT that value; leaves others alone.
+template <class F, class C>
+void set_default(const F& field, C& value) {
+    if constexpr (is_default_field<F>) value.*field.member = field.value;
+}
+/// What a decoder does with a member that is not there.
+template <class F, class C>
+void set_absent(const F& field, C& value) {
+    set_default(field, value);
+    if constexpr (is_optional<typename F::Member>) (value.*field.member).reset();
 }
 
 // The least number of bits a value can take; the test that a count of elements can be true at all.
@@ -141,7 +161,7 @@ constexpr std::size_t least_of_field(const F& f) {
 template <class T, class R, class A, bool E, bool U, bool S>
 constexpr std::size_t least(const Sequence<R, A, E, U, S>& node) {
     std::size_t sum = E ? 1 : 0;
-    std::apply([&](const auto&... f) { ((sum += least_of_field<T>(f)), ...); }, node.root);
+    with_items([&](const auto&... f) { ((sum += least_of_field<T>(f)), ...); }, node.root);
     return sum;
 }
 template <class T, class A, std::size_t R, bool E>

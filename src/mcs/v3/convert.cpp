@@ -1,6 +1,5 @@
 #include "mcs/v3/convert.hpp"
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -28,7 +27,7 @@ V2 without_extension(const Extended<V2>& pdu) {
         if constexpr (std::is_enum_v<typename std::decay_t<decltype(member)>::Member>)
             out.*member.member = known(out.*member.member);
     };
-    std::apply([&](const auto&... member) { (repair(member), ...); }, kMembers<V2>);
+    asn1::with_items([&](const auto&... member) { (repair(member), ...); }, kMembers<V2>);
     return out;
 }
 

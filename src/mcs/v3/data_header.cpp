@@ -1,7 +1,5 @@
 #include "mcs/v3/data_header.hpp"
 
-#include <tuple>
-
 #include "asn1/per_decode.hpp"
 #include "asn1/per_encode.hpp"
 #include "mcs/v3/extended.hpp"
@@ -50,10 +48,11 @@ bool write_header(asn1::PerWriter& w, const DataHeader& header) {
 bool skip_trailer(asn1::PerReader& r, const DataHeader& header) {
     std::int64_t total = 0;
     std::vector<NonStandardParameter> non_standard;
-    std::tuple<> nothing_known;
+    struct {
+    } nothing_known;
     return (!header.has_total_data_size || r.unconstrained(total)) &&
            (!header.has_non_standard || asn1::per_get(r, asn1::SequenceOf<>{}, non_standard)) &&
-           (!header.has_additions || asn1::per_read_additions(r, std::tuple<>{}, nothing_known));
+           (!header.has_additions || asn1::per_read_additions(r, asn1::ItemList<>{}, nothing_known));
 }
 
 }  // namespace

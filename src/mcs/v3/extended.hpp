@@ -2,7 +2,6 @@
 /// room for more. Its schema is derived, so that there is one description of the members and not two.
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 
 #include "asn1/schema.hpp"
@@ -40,7 +39,7 @@ constexpr const auto& sequence_in(const Node& node) {
 template <class Enum>
 inline constexpr auto kAsChoice = detail::open_choice(asn1::schema<Enum>);
 
-/// The members of a version 2 type, as a tuple of asn1::Field.
+/// The members of a version 2 type, as a list of asn1::Field.
 template <class V2>
 inline constexpr const auto& kMembers = detail::sequence_in(asn1::schema<V2>).root;
 
@@ -57,7 +56,7 @@ constexpr auto extended_field(const Field& field) {
 
 template <class V2>
 constexpr auto extended_schema() {
-    return std::apply(
+    return asn1::with_items(
         [](const auto&... member) {
             return asn1::sequence(extended_field(member)...,
                                   asn1::field("nonStandard", &Extended<V2>::non_standard, asn1::SequenceOf<>{}),
