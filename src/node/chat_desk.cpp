@@ -1,0 +1,191 @@
+#include "node/chat_desk.hpp"
+
+#include <utility>
+
+#include "base/check.hpp"
+#include "base/overloaded.hpp"
+#include "gcc/names.hpp"
+#include "gcc/protocol_key.hpp"
+#include "netmeeting/chat_packet.hpp"
+
+namespace convene::node {
+namespace {
+
+/// Octets of a NetMeeting packet: what fits the smallest PDU that its era used, header and all (MS-MNPR §2.2.3).
+constexpr std::size_t kMaxNetMeetingPacket = 2048;
+
+}  // namespace
+
+ChatDesk::ChatDesk(mcs::Domain& domain, gcc::Conference& conference, bool bridges)
+    : domain_(domain), conference_(conference), bridges_(bridges) {}
+
+void ChatDesk::start() {
+    if (!attachment_) attachment_ = domain_.attach();
+}
+
+void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
+    std::visit(overloaded{[&](const mcs::AttachConfirm& confirm) {
+                              if (confirm.user) entity_.on_attached(*confirm.user);
+                          },
+                          [&](const mcs::JoinConfirm& confirm) {
+                              entity_.on_joined(confirm.requested, confirm.result == mcs::Result::successful);
+                              if (confirm.result != mcs::Result::successful) netmeeting_.on_left(confirm.requested);
+                              if (conference_.roster().nodes.is_complete()) on_roster();
+                          },
+                          [&](const mcs::LeaveIndication& left) { netmeeting_.on_left(left.channel); },
+                          [&](const mcs::DetachIndication& detached) { entity_.on_detached(detached.user); },
+                          [&](const mcs::DataIndication& data) {
+                              if (!entity_.user()) return;
+                              auto own = mcs::channel_of(*entity_.user());
+                              auto line = netmeeting_.on_data(data.initiator, data.channel, own, data.data);
+                              if (line) {
+                                  netmeeting_lines_.push_back(std::move(*line));
+                              } else if (data.channel == own || data.channel == entity_.channel()) {
+                                  entity_.on_data(data.initiator, data.channel, data.data, now);
+                              }
+                          },
+                          [](const auto&) {}},
+               event);
+}
+
+void ChatDesk::on_roster() {
+    if (!conference_.roster().nodes.is_complete()) return;
+    owners_.clear();
+    std::vector<chat::RosterLine> lines;
+    std::vector<gcc::SessionKey> sessions;
+    auto chat_key = chat::chat_protocol_key();
+    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
+        sessions.push_back(session);
+        bool is_chat = gcc::same_protocol(session.application_protocol_key, chat_key);
+        for (const auto& [entity, record] : roster.entities) {
+            if (record.application_user_id) owners_[*record.application_user_id] = entity;
+            if (is_chat) lines.push_back({session, entity, record});
+        }
+    }
+    entity_.on_roster(lines);
+    // A server among the participants bridges for everybody; elsewhere a node listens for itself.
+    if (!attachment_ || !entity_.user()) return;
+    for (mcs::ChannelId channel : netmeeting_.on_sessions(sessions)) domain_.join(*attachment_, channel);
+}
+
+void ChatDesk::say(std::string_view utf8) {
+    entity_.say(utf8);
+    if (netmeeting_.channel() && !bridges_ && !is_bridged()) send_to_netmeeting(*netmeeting_.channel(), utf8);
+}
+
+bool ChatDesk::say_privately(mcs::UserId node, std::string_view utf8) {
+    auto chat_key = chat::chat_protocol_key();
+    std::optional<mcs::UserId> netmeeting_user;
+    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
+        bool is_chat = gcc::same_protocol(session.application_protocol_key, chat_key);
+        bool is_netmeeting = netmeeting_.session() == session;
+        if (!is_chat && !is_netmeeting) continue;
+        for (const auto& [entity, record] : roster.entities) {
+            if (entity.node != node || !record.application_user_id) continue;
+            if (is_chat) {
+                entity_.say_privately(*record.application_user_id, utf8);
+                return true;
+            }
+            netmeeting_user = record.application_user_id;
+        }
+    }
+    if (!netmeeting_user) return false;
+    send_to_netmeeting(mcs::channel_of(*netmeeting_user), utf8);
+    return true;
+}
+
+void ChatDesk::send_to_netmeeting(mcs::ChannelId channel, std::string_view utf8) {
+    if (!attachment_) return;
+    for (const auto& packet : netmeeting::write_chat_packets(utf8, kMaxNetMeetingPacket))
+        domain_.send(*attachment_, channel, mcs::DataPriority::high, false, Slice(packet));
+}
+
+bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
+    bool any = false;
+    entity_.take_outputs(outputs_);
+    for (auto& output : outputs_) {
+        any = true;
+        std::visit(overloaded{[&](chat::Join& join) { domain_.join(*attachment_, join.channel); },
+                              [&](chat::Leave& leave) { domain_.leave(*attachment_, leave.channel); },
+                              [&](chat::Enrol& enrol) { this->enrol(enrol, now); },
+                              [&](chat::Send& send) {
+                                  domain_.send(*attachment_, send.channel, mcs::DataPriority::high, false,
+                                               Slice(send.octets));
+                              },
+                              [&](chat::Line& line) { on_line(line, events); },
+                              [&](chat::Attention& attention) {
+                                  events.push_back(ChatAttention{attention.from, node_of(attention.from)});
+                              }},
+                   output);
+    }
+    for (const auto& line : std::exchange(netmeeting_lines_, {})) {
+        any = true;
+        on_netmeeting_line(line, events);
+    }
+    if (!was_active_ && entity_.is_active()) {
+        was_active_ = true;
+        events.push_back(ChatReady{});
+    }
+    return any;
+}
+
+void ChatDesk::on_line(chat::Line& line, std::vector<Event>& events) {
+    auto name = name_of(line.from);
+    if (bridges_ && !line.is_private && netmeeting_.channel())
+        send_to_netmeeting(*netmeeting_.channel(), name + ": " + line.text);
+    events.push_back(
+        ChatLine{line.from, node_of(line.from), name, std::move(line.text), line.is_private, ChatLine::Protocol::t134});
+}
+
+void ChatDesk::on_netmeeting_line(const netmeeting::ChatBridge::Line& line, std::vector<Event>& events) {
+    // Where the top bridges, the same line comes by T.134 as well; whoever is the bridge, and whoever has none, shows
+    // it.
+    if (!bridges_ && is_bridged() && !line.is_private) return;
+    auto name = name_of(line.from);
+    if (bridges_ && !line.is_private) entity_.say(name + ": " + line.text);
+    events.push_back(
+        ChatLine{line.from, node_of(line.from), name, line.text, line.is_private, ChatLine::Protocol::netmeeting});
+}
+
+bool ChatDesk::is_bridged() const {
+    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
+        for (const auto& [entity, record] : roster.entities) {
+            if (!record.non_collapsing_capabilities) continue;
+            for (const auto& capability : *record.non_collapsing_capabilities) {
+                if (capability.capability_id == bridge_capability()) return true;
+            }
+        }
+    }
+    return false;
+}
+
+gcc::CapabilityId ChatDesk::bridge_capability() {
+    // An H.221 key of our own: country 0xB5 is taken by others, so a text that nobody else uses.
+    return gcc::h221_key(to_bytes("Convene chat bridge"));
+}
+
+void ChatDesk::enrol(const chat::Enrol& enrol, Instant now) {
+    auto record = enrol.record;
+    if (bridges_) record.non_collapsing_capabilities = {{bridge_capability(), std::nullopt}};
+    if (entity_id_) {
+        conference_.update(*entity_id_, record, {}, now);
+        return;
+    }
+    auto entity = conference_.enrol(enrol.session, record, {}, now);
+    if (entity) entity_id_ = *entity;
+}
+
+std::optional<mcs::UserId> ChatDesk::node_of(mcs::UserId attachment) const {
+    auto owner = owners_.find(attachment);
+    if (owner == owners_.end()) return std::nullopt;
+    return owner->second.node;
+}
+
+std::string ChatDesk::name_of(mcs::UserId attachment) const {
+    auto node = node_of(attachment);
+    const auto* record = node ? conference_.roster().nodes.find(*node) : nullptr;
+    if (record != nullptr && record->node_name) return gcc::to_utf8(*record->node_name);
+    return "user " + std::to_string(node.value_or(attachment).value);
+}
+
+}  // namespace convene::node

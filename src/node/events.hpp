@@ -1,0 +1,72 @@
+/// What a node tells the program that runs it: calls, chat, and everything GCC has to say.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "gcc/conference_events.hpp"
+#include "gcc/connect_pdu.hpp"
+#include "mcs/connect_pdu.hpp"
+#include "node/links.hpp"
+
+namespace convene::node {
+
+/// Somebody calls this node. Answer with one of Node::admit(), admit_creator(), accept_invitation() or reject().
+struct CallArrived {
+    TransportId transport;
+    std::string peer;
+    mcs::ConnectInitial initial;
+    gcc::ConnectGccPdu request;
+};
+
+/// The answer to Node::query().
+struct QueryAnswered {
+    CallId call;
+    gcc::ConferenceQueryResponse response;
+};
+
+/// A join was refused; `response` says how, and carries the challenge where one is wanted.
+struct JoinRefused {
+    CallId call;
+    mcs::Result result{};
+    std::optional<gcc::ConferenceJoinResponse> response;
+};
+struct CreateRefused {
+    CallId call;
+    mcs::Result result{};
+    std::optional<gcc::ConferenceCreateResponse> response;
+};
+/// The invited node has answered.
+struct InviteAnswered {
+    CallId call;
+    bool accepted = false;
+};
+/// No answer at all: nobody there, another protocol, or the connection broke.
+struct CallBroken {
+    CallId call;
+    std::string why;
+};
+
+/// A line of chat. `node` is known once the application roster has told whose attachment it came from.
+struct ChatLine {
+    enum class Protocol : std::uint8_t { t134, netmeeting };
+    mcs::UserId from;                 ///< the sender's chat attachment
+    std::optional<mcs::UserId> node;  ///< the sender's node
+    std::string name;                 ///< the sender's name, or its number
+    std::string text;                 ///< UTF-8
+    bool is_private = false;
+    Protocol protocol{};
+};
+/// Somebody rang the bell.
+struct ChatAttention {
+    mcs::UserId from;
+    std::optional<mcs::UserId> node;
+};
+/// What is typed now reaches the others.
+struct ChatReady {};
+
+using Event = std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
+                           ChatAttention, ChatReady, gcc::Event>;
+
+}  // namespace convene::node

@@ -1,0 +1,177 @@
+#include "node/node.hpp"
+
+#include <gtest/gtest.h>
+
+#include "gcc/names.hpp"
+#include "node/testing.hpp"
+
+namespace convene::node {
+namespace {
+
+using testing::config_for;
+using testing::Network;
+
+gcc::ConferenceProfile profile(std::string number, std::u16string text) {
+    gcc::ConferenceProfile profile;
+    profile.name.numeric = std::move(number);
+    profile.name.text = std::move(text);
+    profile.termination = gcc::TerminationMethod::manual;
+    return profile;
+}
+
+/// A server with one conference, and people who are in it.
+struct Meeting {
+    Network network;
+    Network::Member* server;
+    std::vector<Network::Member*> people;
+
+    explicit Meeting(std::vector<std::string> names) {
+        auto config = config_for("server", 1);
+        config.type = gcc::NodeType::mcu;
+        config.bridges_chat = true;
+        server = &network.add(std::move(config));
+        server->node->host(profile("1503", u"lobby"), network.now());
+        network.run();
+        for (auto& name : names) join(name);
+        network.pass(std::chrono::seconds{2});
+    }
+    Network::Member& join(const std::string& name) {
+        auto& member = network.add(config_for(name, 100 + people.size()));
+        JoinOptions options;
+        options.conference = gcc::ConferenceNameSelector{gcc::SimpleText{u"lobby"}};
+        member.node->join("server", options, network.now());
+        network.run();
+        people.push_back(&member);
+        return member;
+    }
+    std::vector<std::string> names_seen_by(const Network::Member& member) {
+        std::vector<std::string> names;
+        for (const auto& [node, record] : member.node->conference()->roster().nodes.nodes())
+            names.push_back(member.node->name_of(node));
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+};
+
+TEST(Node, PeopleMeetAndSeeEachOther) {
+    Meeting meeting({"Ada", "Grace"});
+    for (auto* person : meeting.people) {
+        ASSERT_EQ(person->all<gcc::Joined>().size(), 1U) << person->name;
+        EXPECT_EQ(meeting.names_seen_by(*person), (std::vector<std::string>{"Ada", "Grace", "server"}));
+        EXPECT_EQ(person->all<ChatReady>().size(), 1U);
+    }
+}
+
+TEST(Node, TheyChat) {
+    Meeting meeting({"Ada", "Grace", "Hedy"});
+    meeting.people[0]->node->say("hello", meeting.network.now());
+    meeting.network.run();
+    for (auto* listener : {meeting.people[1], meeting.people[2], meeting.server}) {
+        auto lines = listener->all<ChatLine>();
+        ASSERT_EQ(lines.size(), 1U) << listener->name;
+        EXPECT_EQ(lines[0].text, "hello");
+        EXPECT_EQ(lines[0].name, "Ada");
+        EXPECT_FALSE(lines[0].is_private);
+    }
+    EXPECT_TRUE(meeting.people[0]->all<ChatLine>().empty());
+}
+
+TEST(Node, PrivateLinesReachOneNode) {
+    Meeting meeting({"Ada", "Grace", "Hedy"});
+    auto grace = meeting.people[0]->node->nodes_named("grace");
+    ASSERT_EQ(grace.size(), 1U);
+    EXPECT_TRUE(meeting.people[0]->node->say_privately(grace[0], "psst", meeting.network.now()));
+    meeting.network.run();
+    auto lines = meeting.people[1]->all<ChatLine>();
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_TRUE(lines[0].is_private);
+    EXPECT_TRUE(meeting.people[2]->all<ChatLine>().empty());
+    EXPECT_TRUE(meeting.server->all<ChatLine>().empty());
+}
+
+TEST(Node, SomebodyLeavesOrIsLost) {
+    Meeting meeting({"Ada", "Grace", "Hedy"});
+    meeting.people[0]->node->leave(meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{2});
+    EXPECT_EQ(meeting.names_seen_by(*meeting.people[1]), (std::vector<std::string>{"Grace", "Hedy", "server"}));
+    meeting.network.cut(*meeting.people[2], *meeting.server);
+    meeting.network.pass(std::chrono::seconds{2});
+    EXPECT_EQ(meeting.names_seen_by(*meeting.people[1]), (std::vector<std::string>{"Grace", "server"}));
+    auto ended = meeting.people[2]->all<gcc::Ended>();
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(ended[0].why, gcc::Ended::Why::disconnected);
+}
+
+TEST(Node, RenamingIsSeen) {
+    Meeting meeting({"Ada", "Grace"});
+    meeting.people[0]->node->rename("Countess", meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{2});
+    EXPECT_EQ(meeting.names_seen_by(*meeting.people[1]), (std::vector<std::string>{"Countess", "Grace", "server"}));
+}
+
+TEST(Node, ARefusedJoinSaysWhy) {
+    Meeting meeting({});
+    meeting.network.answer = [](Network::Member& member, CallArrived& call, Instant now) {
+        gcc::JoinDecision decision;
+        decision.kind = gcc::JoinDecision::Kind::refused;
+        decision.result = gcc::JoinResult::invalid_password;
+        member.node->reject(call.transport, mcs::Result::user_rejected, gcc::join_refusal(decision, nullptr), now);
+    };
+    auto& person = meeting.join("Mallory");
+    auto refused = person.all<JoinRefused>();
+    ASSERT_EQ(refused.size(), 1U);
+    ASSERT_TRUE(refused[0].response.has_value());
+    EXPECT_EQ(refused[0].response->result, gcc::JoinResult::invalid_password);
+    EXPECT_EQ(person.node->links().transports(), 0U);
+}
+
+TEST(Node, NobodyThere) {
+    Network network;
+    auto& person = network.add(config_for("Ada", 1));
+    auto call = person.node->query("nowhere", network.now());
+    network.run();
+    auto broken = person.all<CallBroken>();
+    ASSERT_EQ(broken.size(), 1U);
+    EXPECT_EQ(broken[0].call, call);
+    EXPECT_EQ(broken[0].why, "nobody there");
+}
+
+TEST(Node, AnInvitedNodeTakesPart) {
+    Meeting meeting({"Ada"});
+    auto& guest = meeting.network.add(config_for("Guest", 50));
+    ASSERT_TRUE(meeting.server->node->invite("Guest", meeting.network.now()).has_value());
+    meeting.network.pass(std::chrono::seconds{3});
+    auto answered = meeting.server->all<InviteAnswered>();
+    ASSERT_EQ(answered.size(), 1U);
+    EXPECT_TRUE(answered[0].accepted);
+    EXPECT_EQ(meeting.names_seen_by(guest), (std::vector<std::string>{"Ada", "Guest", "server"}));
+}
+
+TEST(Node, EjectedAndTold) {
+    Meeting meeting({"Ada", "Grace"});
+    auto grace = meeting.server->node->nodes_named("Grace");
+    ASSERT_EQ(grace.size(), 1U);
+    meeting.server->node->conference()->force_eject(grace[0], std::chrono::seconds{5}, meeting.network.now());
+    meeting.server->node->settle(meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{8});
+    auto ended = meeting.people[1]->all<gcc::Ended>();
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(ended[0].why, gcc::Ended::Why::ejected);
+    EXPECT_EQ(meeting.names_seen_by(*meeting.people[0]), (std::vector<std::string>{"Ada", "server"}));
+}
+
+TEST(Node, TerminationEndsItForAll) {
+    Meeting meeting({"Ada", "Grace"});
+    meeting.server->node->conference()->force_terminate(gcc::TerminateReason::user_initiated, meeting.network.now());
+    meeting.server->node->settle(meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{12});
+    for (auto* person : meeting.people) {
+        auto ended = person->all<gcc::Ended>();
+        ASSERT_EQ(ended.size(), 1U) << person->name;
+        EXPECT_EQ(ended[0].why, gcc::Ended::Why::terminated);
+        EXPECT_EQ(person->node->links().transports(), 0U);
+    }
+}
+
+}  // namespace
+}  // namespace convene::node
