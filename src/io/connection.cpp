@@ -40,7 +40,7 @@ Connection::Connection(Lane& lane, Socket socket, std::uint32_t number, Connecti
     : lane_(lane),
       socket_(std::move(socket)),
       events_(events),
-      output_limit_(limits.output_limit),
+      limits_(limits),
       number_(number) {
     boost::system::error_code ignored;
     peer_ = socket_.remote_endpoint(ignored);
@@ -123,8 +123,7 @@ void Connection::flush() {
     if (state_ != State::open && state_ != State::draining) return;
     if (waiting_writable_) {
         // The kernel's buffer is full already; only the limit is to be watched.
-        if (output_.octets() > output_limit_ && state_ == State::open)
-            events_.on_output_limit(*this, output_.octets());
+        if (output_.octets() > limits_.output_limit) too_slow("too much output waits for it");
         return;
     }
     write_some();
@@ -166,8 +165,28 @@ void Connection::write_some() {
         if (output_.empty()) finish_sending();
         return;
     }
-    if (output_.octets() > output_limit_) return events_.on_output_limit(*this, output_.octets());
+    taken_ += written;
+    if (output_.octets() > limits_.output_limit) return too_slow("too much output waits for it");
+    if (!output_.empty()) watch_progress();
     if (written > 0) events_.on_written(*this, frames, output_.octets());
+}
+
+void Connection::too_slow(std::string_view why) {
+    if (state_ == State::open) events_.on_too_slow(*this, why);
+}
+
+void Connection::watch_progress() {
+    if (timer_ != nullptr || state_ != State::open) return;
+    taken_ = 0;
+    timer_ = std::make_unique<boost::asio::steady_timer>(lane_.context(), limits_.stall_time);
+    timer_->async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (error || self == nullptr || self->state_ != State::open) return;
+        self->timer_.reset();
+        if (self->output_.empty()) return;
+        if (self->taken_ < kStallOctets) return self->too_slow("it has stopped reading");
+        self->watch_progress();
+    });
 }
 
 void Connection::wait_writable() {
@@ -183,9 +202,9 @@ void Connection::close(std::string_view why, Duration limit) {
     if (state_ != State::open) return;
     state_ = State::draining;
     close_reason_ = why;
-    close_timer_ = std::make_unique<boost::asio::steady_timer>(lane_.context(), limit);
+    timer_ = std::make_unique<boost::asio::steady_timer>(lane_.context(), limit);
     // The timer belongs to the connection, which must not be kept alive by it.
-    close_timer_->async_wait([weak = weak_from_this()](boost::system::error_code error) {
+    timer_->async_wait([weak = weak_from_this()](boost::system::error_code error) {
         const auto self = weak.lock();
         if (!error && self != nullptr) self->ended(self->close_reason_, false);
     });
@@ -222,7 +241,7 @@ void Connection::close_socket() {
     boost::system::error_code ignored;
     socket_.close(ignored);
     output_.clear();
-    close_timer_.reset();
+    timer_.reset();
     tap_.reset();
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "base/slice.hpp"
@@ -23,8 +24,14 @@ inline constexpr std::size_t kOutputLimit = 8 * 1024 * 1024;
 /// How long a close may wait for queued output to leave and for the peer to close its side.
 inline constexpr Duration kCloseTime = std::chrono::seconds(3);
 
+/// A receiver with output waiting takes at least kStallOctets in every kStallTime, about half of what a modem of 1996
+/// carries, or it is given up: others may be waiting for it.
+inline constexpr Duration kStallTime = std::chrono::seconds(10);
+inline constexpr std::size_t kStallOctets = 16 * 1024;
+
 struct ConnectionLimits {
     std::size_t output_limit = kOutputLimit;
+    Duration stall_time = kStallTime;
 };
 
 class Connection;
@@ -36,8 +43,8 @@ public:
     virtual void on_bytes(Connection& connection, Slice octets) = 0;
     /// After a write: so many frames left, so many octets are still queued.
     virtual void on_written(Connection& connection, std::size_t frames, std::size_t octets_queued) = 0;
-    /// The queue is beyond the limit; the owner is expected to abort().
-    virtual void on_output_limit(Connection& connection, std::size_t octets_queued) = 0;
+    /// The queue is beyond the limit, or hardly moves; the owner is expected to abort().
+    virtual void on_too_slow(Connection& connection, std::string_view why) = 0;
     /// The connection is over, and nothing more comes from it. Not called after abort().
     virtual void on_closed(Connection& connection, std::string_view why) = 0;
 
@@ -95,6 +102,8 @@ private:
     void flush();
     void write_some();
     void wait_writable();
+    void watch_progress();
+    void too_slow(std::string_view why);
     void finish_sending();
     void ended(std::string_view why, bool by_peer);
     void close_socket();
@@ -104,11 +113,12 @@ private:
     ConnectionEvents& events_;
     OutputQueue output_;
     std::unique_ptr<Tap> tap_;
-    std::unique_ptr<boost::asio::steady_timer> close_timer_;
+    std::unique_ptr<boost::asio::steady_timer> timer_;  // of close(), or of a backlog; an idle connection has none
     std::string close_reason_;
     boost::asio::ip::tcp::endpoint peer_;
     boost::asio::ip::tcp::endpoint local_;
-    std::size_t output_limit_;
+    ConnectionLimits limits_;
+    std::size_t taken_ = 0;  // octets written since the last look at the backlog
     std::uint32_t number_;
     State state_ = State::open;
     bool reading_ = true;

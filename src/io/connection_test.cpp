@@ -26,7 +26,8 @@ struct Owner final : ConnectionEvents {
         ++writes;
         last_queued = queued;
     }
-    void on_output_limit(Connection& connection, std::size_t) override {
+    void on_too_slow(Connection& connection, std::string_view why) override {
+        reason = why;
         ++overflows;
         connection.abort();
     }
@@ -161,6 +162,33 @@ TEST_F(ConnectionTest, TheLimitIsReportedAndTheOwnerDisconnects) {
     EXPECT_EQ(owner_.overflows, 1);
     EXPECT_EQ(owner_.closes, 0);  // the owner ended it itself
     EXPECT_FALSE(connection_->is_open());
+}
+
+TEST_F(ConnectionTest, AReceiverThatStopsReadingIsReported) {
+    make({.output_limit = kOutputLimit, .stall_time = 50ms});
+    for (int i = 0; i < 400; ++i) connection_->write(frame(16'000));
+    run_until([&] { return owner_.overflows == 1; });
+    EXPECT_EQ(owner_.reason, "it has stopped reading");
+    EXPECT_EQ(owner_.closes, 0);
+}
+
+TEST_F(ConnectionTest, AReceiverThatIsOnlySlowIsNot) {
+    make({.output_limit = 128 << 20, .stall_time = 250ms});
+    const std::size_t size = 64 << 20;
+    connection_->write(frame(size));
+    std::size_t got = 0;
+    client_.non_blocking(true);
+    const auto begin = std::chrono::steady_clock::now();
+    // The kernel passes on in large steps what was taken in small ones.
+    while (std::chrono::steady_clock::now() - begin < 800ms) {
+        Bytes part(1'000'000);
+        boost::system::error_code error;
+        got += client_.read_some(boost::asio::buffer(part.data(), part.size()), error);
+        context_.restart();
+        context_.run_for(20ms);
+    }
+    EXPECT_LT(got, size);
+    EXPECT_EQ(owner_.overflows, 0);
 }
 
 TEST_F(ConnectionTest, ClosesAfterWhatIsQueued) {

@@ -54,8 +54,30 @@ struct Settings {
     ByteSize handshake_size{64ULL << 10};
     ByteSize output_queue{8ULL << 20};
     ByteSize read_block{256ULL << 10};
+    Milliseconds stall_time{10'000};
+    Milliseconds frame_time{30'000};
+    Milliseconds tsdu_time{120'000};
     std::uint64_t password_attempts = 5;
     Milliseconds password_refill{10'000};
+    // [mcs]
+    std::uint64_t max_channels = 65'535;
+    std::uint64_t max_user_ids = 64'535;
+    std::uint64_t max_tokens = 65'535;
+    std::uint64_t max_height = 16;
+    std::uint64_t max_pdu_size = 65'528;
+    std::uint64_t priorities = 1;
+    std::uint64_t users_per_connection = 10'000;
+    ByteSize flow_high{512ULL << 10};
+    ByteSize flow_low{128ULL << 10};
+    // [gcc]
+    Milliseconds roster_delay{200};
+    Milliseconds roster_spacing_per_node{4};
+    Milliseconds max_roster_spacing{5000};
+    Milliseconds identification_time{60'000};
+    Milliseconds eject_time{5000};
+    std::uint64_t registry_entries = 16'384;
+    std::uint64_t registry_entries_per_node = 1024;
+    ByteSize max_sdu{16ULL << 20};
     // [[conference]]
     std::vector<ConferenceSettings> conferences;
 

@@ -105,6 +105,9 @@ std::vector<ConfigProblem> check_settings(const Settings& settings) {
     if (!digits(settings.default_number))
         problems.push_back(ConfigProblem{"conferences.default_number", "must consist of digits"});
 
+    if (settings.flow_low.value >= settings.flow_high.value)
+        problems.push_back(ConfigProblem{"mcs.flow_low", "must be less than mcs.flow_high"});
+
     std::set<std::string> names;
     if (!settings.default_name.empty()) names = {"name " + settings.default_name, "number " + settings.default_number};
     for (const auto& conference : settings.conferences) {

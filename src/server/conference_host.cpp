@@ -1,0 +1,416 @@
+#include "server/conference_host.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/hex.hpp"
+#include "base/overloaded.hpp"
+#include "server/capture_files.hpp"
+#include "server/host_config.hpp"
+#include "server/random.hpp"
+
+namespace convene::server {
+
+namespace {
+
+// After a conference has ended, its connections have this long to take what was said and close.
+constexpr Duration kFinishTime = std::chrono::milliseconds(800);
+
+gcc::PasswordRules password_rules(const ConferenceStatus& status, const Settings& settings) {
+    gcc::PasswordRules rules;
+    rules.password = status.entry.profile.password;
+    rules.convener_password = status.entry.profile.convener_password;
+    rules.wrong_passwords.burst = static_cast<unsigned>(settings.password_attempts);
+    rules.wrong_passwords.refill = settings.password_refill;
+    return rules;
+}
+
+std::string_view to_text(gcc::JoinResult result) {
+    switch (result) {
+        case gcc::JoinResult::success: return "success";
+        case gcc::JoinResult::user_rejected: return "locked-full-or-throttled";
+        case gcc::JoinResult::invalid_conference: return "invalid-conference";
+        case gcc::JoinResult::invalid_password: return "wrong-password";
+        case gcc::JoinResult::invalid_convener_password: return "wrong-convener-password";
+        case gcc::JoinResult::challenge_response_required: return "challenged";
+        case gcc::JoinResult::invalid_challenge_response: return "wrong-challenge-response";
+    }
+    return "unknown";
+}
+
+std::string_view to_text(gcc::Ended::Why why) {
+    switch (why) {
+        case gcc::Ended::Why::attach_failed: return "attach-failed";
+        case gcc::Ended::Why::disconnected: return "disconnected";
+        case gcc::Ended::Why::left: return "left";
+        case gcc::Ended::Why::terminated: return "terminated";
+        case gcc::Ended::Why::ejected: return "ejected";
+        case gcc::Ended::Why::emptied: return "emptied";
+    }
+    return "unknown";
+}
+
+}  // namespace
+
+ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus status, std::function<void()> gone)
+    : lane_(lane),
+      shared_(shared),
+      status_(std::move(status)),
+      name_(gcc::to_string(status_.entry.profile.name)),
+      gone_(std::move(gone)),
+      gate_(password_rules(status_, *shared.settings.get())),
+      runner_(lane,
+              node_config(*shared.settings.get(), status_.max_users,
+                          [&shared, id = status_.id] {
+                              const std::uint64_t random = random_number();
+                              shared.connect_ids.remember(random, id, io::NodeRunner::now());
+                              return random;
+                          }),
+              *this, io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime}),
+      empty_timer_(lane.context()),
+      finish_timer_(lane.context()) {
+    if (status_.entry.profile.modifier) name_ += "~" + *status_.entry.profile.modifier;
+    shared_.log.info(LogEvent::conference_created, {{"conf", name_},
+                                                    {"number", status_.entry.profile.name.numeric},
+                                                    {"permanent", status_.is_permanent ? "yes" : "no"},
+                                                    {"worker", status_.worker}});
+    runner_.node().host(status_.entry.profile, io::NodeRunner::now());
+    runner_.act();
+    watch_emptiness();
+}
+
+ConferenceHost::~ConferenceHost() = default;
+
+void ConferenceHost::adopt(Handover handover) {
+    io::Connection::Socket socket(lane_.context());
+    boost::system::error_code error;
+    const auto protocol = handover.socket.is_v6() ? boost::asio::ip::tcp::v6() : boost::asio::ip::tcp::v4();
+    const int fd = handover.socket.take();
+    socket.assign(protocol, fd, error);
+    if (error) {
+        ::close(fd);
+        return;
+    }
+    runner_.set_connection_limits(connection_limits(*shared_.settings.get()));
+    // The call arrives from within adopt(), so the peer must be known by its number before.
+    const io::TransportId transport = runner_.next_transport();
+    const std::string source = handover.ticket.source();
+    peers_.emplace(transport, Peer{handover.peer, handover.number, std::move(handover.ticket)});
+    runner_.adopt(std::move(socket), std::move(*handover.reception), source, std::move(handover.tap));
+    if (capture_ != nullptr) tap(transport, capture_);
+}
+
+ConnectionNumber ConferenceHost::number_of(std::optional<io::TransportId> transport) const {
+    if (!transport) return 0;
+    const auto found = peers_.find(*transport);
+    return found == peers_.end() ? 0 : found->second.number;
+}
+
+ConnectionNumber ConferenceHost::number_of(mcs::UserId user) const {
+    auto& node = const_cast<ConferenceHost*>(this)->runner_.node();
+    const auto connection = node.domain().connection_of(user);
+    return connection ? number_of(node.links().transport_of(*connection)) : 0;
+}
+
+gcc::ConferenceEntry ConferenceHost::entry() const {
+    auto& node = const_cast<ConferenceHost*>(this)->runner_.node();
+    gcc::ConferenceEntry out = node.conference()->entry();
+    out.is_lobby = status_.entry.is_lobby;
+    out.is_full = out.is_full || (status_.max_users != 0 && users_.size() >= status_.max_users);
+    out.profile.password_required = gate_.is_password_in_the_clear_required();
+    return out;
+}
+
+gcc::JoinDecision ConferenceHost::decide(const gcc::ConferenceJoinRequest& request, const std::string& source) {
+    const auto check = [&](gcc::ConferenceId, const gcc::ConferenceEntry&, const gcc::ConferenceJoinRequest& join) {
+        const auto random = random_octets<gcc::kChallengeRandomOctets>();
+        const gcc::JoinCredentials credentials{join.conference_name, join.password, join.convener_password};
+        auto judged = gate_.judge(source, credentials, random, io::NodeRunner::now());
+        return gcc::AccessVerdict{judged.result, judged.is_convener, std::move(judged.reply)};
+    };
+    auto decision = gcc::decide_join(request, status_.id, entry(), check);
+    // Who did not name this conference learns its name.
+    if (!request.conference_name || !gcc::selects(*request.conference_name, status_.entry.profile.name))
+        decision.alias = gcc::selector_of(status_.entry.profile.name);
+    return decision;
+}
+
+void ConferenceHost::on_call(const node::CallArrived& call) {
+    auto& node = runner_.node();
+    const auto now = io::NodeRunner::now();
+    const auto refuse = [&](std::optional<gcc::ConnectGccPdu> answer, std::string_view why) {
+        node.reject(call.transport, mcs::Result::user_rejected, answer, now);
+        shared_.log.info(LogEvent::join_refused,
+                         {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", why}});
+    };
+    if (node.conference() == nullptr || node.conference()->has_ended() || shared_.draining)
+        return refuse(std::nullopt, "the conference has ended");
+    std::visit(overloaded{[&](const gcc::ConferenceJoinRequest& request) { on_join(call, request); },
+                          [&](const gcc::ConferenceCreateRequest&) {
+                              if (!node.admit_creator(call.transport, now))
+                                  refuse(gcc::create_response(gcc::CreateResult::resources_not_available, gcc::kNoNode, 0),
+                                         "no room");
+                          },
+                          [&](const gcc::ConferenceInviteRequest&) { refuse(gcc::invite_response(false), "invitation"); },
+                          [&](const auto&) { refuse(std::nullopt, "not a request for a conference"); }},
+               call.request);
+}
+
+void ConferenceHost::on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request) {
+    auto& node = runner_.node();
+    const auto now = io::NodeRunner::now();
+    gcc::JoinDecision decision = decide(request, call.peer);
+    if (decision.kind == gcc::JoinDecision::Kind::granted) {
+        if (node.admit(call.transport, decision, now)) return;
+        decision.kind = gcc::JoinDecision::Kind::refused;
+        decision.result = gcc::JoinResult::user_rejected;
+    }
+    const auto here = entry();
+    node.reject(call.transport, mcs::Result::user_rejected, gcc::join_refusal(decision, &here), now);
+    shared_.log.info(LogEvent::join_refused,
+                     {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", to_text(decision.result)}});
+}
+
+void ConferenceHost::on_event(node::Event& event) {
+    std::visit(overloaded{[&](const node::CallArrived& call) { on_call(call); },
+                          [&](const gcc::Event& inner) { on_gcc(inner); },
+                          // The rest is for nodes that call others, and chat, which is nobody's business here.
+                          [](const auto&) {}},
+               event);
+}
+
+void ConferenceHost::on_gcc(const gcc::Event& event) {
+    auto& node = runner_.node();
+    std::visit(
+        overloaded{
+            [&](const gcc::RosterChanged&) { on_roster(); },
+            [&](const gcc::Ended& end) { on_ended(end.why); },
+            [&](const gcc::LockChanged& lock) {
+                status_.entry.profile.locked = lock.locked;
+                shared_.directory.set_locked(status_.id, lock.locked);
+                shared_.log.info(LogEvent::conference_changed, {{"conf", name_}, {"locked", lock.locked ? "yes" : "no"}});
+            },
+            [&](const gcc::ConductorChanged& change) {
+                shared_.log.info(LogEvent::conference_changed,
+                                 {{"conf", name_}, {"conductor", change.conductor ? change.conductor->value : 0}});
+            },
+            [&](const gcc::KeySeen& seen) {
+                if (!shared_.seen.saw(seen.key, name_, node.name_of(seen.node))) return;
+                const auto protocol = protocol_of(seen.key);
+                shared_.log.info(LogEvent::application_seen, {{"conf", name_},
+                                                              {"user", seen.node.value},
+                                                              {"key", gcc::to_string(seen.key)},
+                                                              {"protocol", protocol.empty() ? "unknown" : protocol},
+                                                              {"clause", "T.124 §8.3"}});
+            },
+            [&](const gcc::JoinRelayed& relayed) {
+                const auto decision = decide(relayed.request, "node " + std::to_string(relayed.node.value));
+                node.conference()->answer_relayed_join(relayed.node, relayed.request.tag.value_or(0), decision);
+                node.settle(io::NodeRunner::now());
+            },
+            [&](const gcc::AddRequested& add) {
+                // The server calls nobody for strangers: that would make it a means to reach its own network.
+                node.conference()->answer_add(add.requester, add.request.tag, gcc::AddResult::no_ports_available);
+                node.settle(io::NodeRunner::now());
+            },
+            [&](const gcc::ChildTimedOut& child) {
+                const auto transport = child.connection ? node.links().transport_of(*child.connection) : std::nullopt;
+                shared_.log.warning(LogEvent::protocol_incident, {{"conf", name_},
+                                                                  {"conn", number_of(transport)},
+                                                                  {"clause", "T.124 §7.2"},
+                                                                  {"text", "was let in and never identified itself"}});
+            },
+            [&](const gcc::Incident& incident) {
+                shared_.log.warning(LogEvent::protocol_incident, {{"conf", name_},
+                                                                  {"user", incident.from ? incident.from->value : 0},
+                                                                  {"clause", incident.clause},
+                                                                  {"text", incident.text},
+                                                                  {"octets", to_hex(incident.first_octets)}});
+            },
+            [](const auto&) {}},
+        event);
+}
+
+void ConferenceHost::on_incident(const node::Incident& incident) {
+    const auto level = incident.severity == node::Incident::Severity::warning ? LogLevel::warning : LogLevel::info;
+    shared_.log.write(level, LogEvent::protocol_incident, {{"conf", name_},
+                                                           {"conn", number_of(incident.transport)},
+                                                           {"clause", incident.clause},
+                                                           {"text", incident.text},
+                                                           {"octets", to_hex(incident.first_octets)}});
+}
+
+void ConferenceHost::on_roster() {
+    auto& node = runner_.node();
+    if (node.conference() == nullptr) return;
+    const auto& roster = node.conference()->roster().nodes;
+    for (auto user = users_.begin(); user != users_.end();) {
+        if (roster.find(user->first) != nullptr) {
+            ++user;
+            continue;
+        }
+        shared_.log.info(LogEvent::user_left, {{"conf", name_},
+                                               {"user", user->first.value},
+                                               {"conn", user->second.connection},
+                                               {"name", user->second.name}});
+        user = users_.erase(user);
+    }
+    for (const auto& [id, record] : roster.nodes()) {
+        if (id == node.conference()->self() || users_.contains(id)) continue;
+        const User user{node.name_of(id), number_of(id)};
+        shared_.log.info(LogEvent::user_joined,
+                         {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
+        users_.emplace(id, user);
+    }
+    shared_.directory.set_participants(status_.id, users_.size());
+    watch_emptiness();
+}
+
+void ConferenceHost::watch_emptiness() {
+    empty_timer_.cancel();
+    if (status_.is_permanent || ended_ || !users_.empty()) return;
+    // A conference that was just created is empty, too: its creator must come in time.
+    const auto settings = shared_.settings.get();
+    const auto wait = std::max(settings->linger, users_.empty() && !peers_.empty() ? settings->handshake_time : Milliseconds(1));
+    empty_timer_.expires_after(wait);
+    empty_timer_.async_wait([this, alive = std::weak_ptr(alive_)](boost::system::error_code error) {
+        if (error || alive.expired() || ended_ || !users_.empty()) return;
+        if (!shared_.directory.remove(status_.id, true)) return;
+        end();
+    });
+}
+
+void ConferenceHost::drain() {
+    if (ended_) return finish_if_done();
+    auto& node = runner_.node();
+    if (node.conference() != nullptr && !users_.empty())
+        node.conference()->send_text(u"This server is being stopped. The conference ends now.");
+    end();
+}
+
+void ConferenceHost::end() {
+    if (ended_) return;
+    auto& node = runner_.node();
+    const auto now = io::NodeRunner::now();
+    if (node.conference() == nullptr) return on_ended(gcc::Ended::Why::terminated);
+    node.conference()->force_terminate(gcc::TerminateReason::user_initiated, now);
+    node.settle(now);
+    runner_.act();
+}
+
+void ConferenceHost::on_ended(gcc::Ended::Why why) {
+    if (std::exchange(ended_, true)) return;
+    for (const auto& [id, user] : users_)
+        shared_.log.info(LogEvent::user_left,
+                         {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
+    users_.clear();
+    shared_.directory.remove(status_.id, false);
+    shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", to_text(why)}});
+    empty_timer_.cancel();
+    say_goodbye();
+    finish_timer_.expires_after(kFinishTime);
+    finish_timer_.async_wait([this, alive = std::weak_ptr(alive_)](boost::system::error_code error) {
+        if (!error && !alive.expired() && !std::exchange(finished_, true)) gone_();
+    });
+    finish_if_done();
+}
+
+void ConferenceHost::say_goodbye() {
+    // Whoever is still connected is told by MCS; those in the middle of the connect phase see the connection close.
+    auto& node = runner_.node();
+    for (const auto connection : node.domain().connections().ids())
+        node.domain().disconnect(connection, mcs::Reason::provider_initiated);
+    node.settle(io::NodeRunner::now());
+}
+
+void ConferenceHost::finish_if_done() {
+    if (!ended_ || runner_.connections() > 0) return;
+    // Later: this may be within an event of the runner that goes away.
+    finish_timer_.expires_after(Duration::zero());
+    finish_timer_.async_wait([this, alive = std::weak_ptr(alive_)](boost::system::error_code error) {
+        if (!error && !alive.expired() && !std::exchange(finished_, true)) gone_();
+    });
+}
+
+void ConferenceHost::on_transport_gone(io::TransportId transport, std::string_view why) {
+    const auto found = peers_.find(transport);
+    if (found != peers_.end()) {
+        shared_.log.info(LogEvent::connection_closed, {{"conf", name_},
+                                                       {"conn", found->second.number},
+                                                       {"addr", shared_.log.address(found->second.endpoint)},
+                                                       {"why", why}});
+        peers_.erase(found);
+    }
+    if (users_.empty()) watch_emptiness();
+    finish_if_done();
+}
+
+void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
+    shared_.log.warning(LogEvent::connection_too_slow,
+                        {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
+}
+
+nlohmann::json ConferenceHost::participants() const {
+    nlohmann::json out = nlohmann::json::array();
+    for (const auto& [id, user] : users_) {
+        nlohmann::json one{{"user", id.value}, {"name", user.name}, {"connection", user.connection}};
+        for (const auto& [transport, peer] : peers_)
+            if (peer.number == user.connection) one["address"] = shared_.log.address(peer.endpoint);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+bool ConferenceHost::eject(std::uint16_t user) {
+    auto& node = runner_.node();
+    if (!users_.contains(mcs::UserId{user}) || node.conference() == nullptr) return false;
+    const auto now = io::NodeRunner::now();
+    node.conference()->force_eject(mcs::UserId{user}, shared_.settings.get()->eject_time, now);
+    node.settle(now);
+    runner_.act();
+    return true;
+}
+
+void ConferenceHost::set_locked(bool locked) {
+    auto& node = runner_.node();
+    if (node.conference() == nullptr) return;
+    node.conference()->force_lock(locked);
+    node.settle(io::NodeRunner::now());
+    runner_.act();
+}
+
+void ConferenceHost::tap(io::TransportId transport, const std::shared_ptr<io::CaptureFile>& file) {
+    auto* connection = runner_.connection(transport);
+    if (connection == nullptr) return;
+    connection->set_tap(std::make_unique<io::CaptureStream>(file, connection->local(), connection->peer(), true));
+}
+
+Expected<std::string, std::string> ConferenceHost::start_capture(const std::string& directory,
+                                                                 std::optional<ConnectionNumber> connection) {
+    const std::string what = connection ? "conn" + std::to_string(*connection) : "conf-" + name_;
+    CONVENE_TRY(file, open_capture(directory, what, shared_.settings.get()->capture_file_size.value));
+    if (!connection) capture_ = file;
+    for (const auto& [transport, peer] : peers_)
+        if (!connection || peer.number == *connection) tap(transport, file);
+    shared_.log.info(LogEvent::capture_started, {{"conf", name_}, {"file", file->path()}});
+    return file->path();
+}
+
+bool ConferenceHost::has_connection(ConnectionNumber number) const {
+    return std::any_of(peers_.begin(), peers_.end(), [&](const auto& entry) { return entry.second.number == number; });
+}
+
+bool ConferenceHost::stop_capture(std::optional<ConnectionNumber> connection) {
+    bool any = false;
+    if (!connection) capture_ = nullptr;
+    for (const auto& [transport, peer] : peers_) {
+        auto* open = runner_.connection(transport);
+        if (open == nullptr || !open->has_tap() || (connection && peer.number != *connection)) continue;
+        open->set_tap(nullptr);
+        any = true;
+    }
+    if (any) shared_.log.info(LogEvent::capture_stopped, {{"conf", name_}});
+    return any;
+}
+
+}  // namespace convene::server

@@ -1,0 +1,92 @@
+/// One conference of a server: the node at its top, its connections, and who may come in.
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <unordered_map>
+
+#include "gcc/password_check.hpp"
+#include "io/capture.hpp"
+#include "io/node_runner.hpp"
+#include "server/handover.hpp"
+#include "server/shared.hpp"
+
+namespace convene::server {
+
+/// Lives on the thread of its worker.
+class ConferenceHost final : private io::NodeRunnerEvents {
+public:
+    /// `gone` is called once, from the event loop, when the conference has ended and every connection is closed.
+    ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus status, std::function<void()> gone);
+    ~ConferenceHost();
+
+    void adopt(Handover handover);
+    /// The server stops: everybody is told and has `drain_time` to leave.
+    void drain();
+
+    // --- for administrators ---
+    nlohmann::json participants() const;
+    bool eject(std::uint16_t user);
+    void set_locked(bool locked);
+    void end();
+    /// Begins or ends a capture of everything, or of one connection. The result is a file name or what is wrong.
+    Expected<std::string, std::string> start_capture(const std::string& directory,
+                                                     std::optional<ConnectionNumber> connection);
+    bool stop_capture(std::optional<ConnectionNumber> connection);
+
+    bool has_connection(ConnectionNumber number) const;
+
+    const ConferenceStatus& status() const { return status_; }
+
+private:
+    struct Peer {
+        io::Endpoint endpoint;
+        ConnectionNumber number = 0;
+        ConnectionCounts::Ticket ticket;
+    };
+
+    void on_event(node::Event& event) override;
+    void on_incident(const node::Incident& incident) override;
+    void on_transport_gone(io::TransportId transport, std::string_view why) override;
+    void on_too_slow(io::TransportId transport, std::string_view why) override;
+
+    void on_call(const node::CallArrived& call);
+    void on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request);
+    void on_gcc(const gcc::Event& event);
+    void on_roster();
+    void on_ended(gcc::Ended::Why why);
+    gcc::JoinDecision decide(const gcc::ConferenceJoinRequest& request, const std::string& source);
+    gcc::ConferenceEntry entry() const;
+    void watch_emptiness();
+    void say_goodbye();
+    void finish_if_done();
+    ConnectionNumber number_of(std::optional<io::TransportId> transport) const;
+    ConnectionNumber number_of(mcs::UserId user) const;
+    void tap(io::TransportId transport, const std::shared_ptr<io::CaptureFile>& file);
+
+    io::Lane& lane_;
+    Shared& shared_;
+    ConferenceStatus status_;
+    std::string name_;  // for logs
+    std::function<void()> gone_;
+    gcc::PasswordCheck gate_;
+    io::NodeRunner runner_;
+    boost::asio::steady_timer empty_timer_;
+    boost::asio::steady_timer finish_timer_;
+    std::unordered_map<io::TransportId, Peer> peers_;
+    struct User {
+        std::string name;
+        ConnectionNumber connection = 0;
+    };
+    std::map<mcs::UserId, User> users_;  // in the roster, without the server itself
+    std::shared_ptr<io::CaptureFile> capture_;  // of the whole conference
+    std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
+    bool ended_ = false;
+    bool finished_ = false;
+};
+
+}  // namespace convene::server

@@ -1,0 +1,90 @@
+/// A whole server: its front, its workers and its administrators.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/admin_socket.hpp"
+#include "server/front.hpp"
+#include "server/service_manager.hpp"
+#include "server/settings_load.hpp"
+#include "server/shared.hpp"
+#include "server/worker.hpp"
+
+namespace convene::server {
+
+/// The front and the administrators live on the io_context given; every worker has a thread. All functions are called
+/// on the thread of that io_context.
+class Server final : private FrontExit {
+public:
+    Server(boost::asio::io_context& context, Log& log, const Settings& settings);
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+    ~Server();
+
+    /// Begins everything. The error is a sentence; then nothing can be done but to destroy the server.
+    Expected<std::monostate, std::string> start();
+    /// Puts new settings in force, and logs which keys need a restart.
+    void reload(const LoadedSettings& loaded);
+    /// Refuses newcomers and tells everybody; `done` is called when every conference has ended, or the time is over:
+    /// then with false.
+    void drain(std::function<void(bool clean)> done);
+    /// Calls `done` when every worker has shown that it is alive.
+    void ping(std::function<void()> done);
+    /// What `reload` of an administrator does.
+    void set_reloader(std::function<LoadedSettings()> reloader) { reloader_ = std::move(reloader); }
+
+    const std::vector<io::Endpoint>& endpoints() const { return endpoints_; }
+    const std::string& admin_path() const { return admin_path_; }
+    std::size_t connections() const { return shared_.counts.total(); }
+    std::size_t conferences() const { return shared_.directory.size(); }
+    std::size_t undecided() const { return front_->undecided(); }
+    Shared& shared() { return shared_; }
+
+    using Reply = AdminSocket::Reply;
+    /// One command of an administrator; see admin_commands.cpp for what there is.
+    void command(const nlohmann::json& request, Reply reply);
+
+private:
+    void create(const ConferenceStatus& status) override;
+    void adopt(std::size_t worker, Handover handover) override;
+    void conference_gone(const ConferenceStatus& status);
+    void add_conference(const ConferenceSettings& conference);
+    Expected<std::monostate, std::string> open_admin();
+    std::string capture_directory() const;
+
+    // admin_commands.cpp
+    nlohmann::json status() const;
+    nlohmann::json conference_list() const;
+    nlohmann::json seen() const;
+    void capture(const nlohmann::json& request, Reply reply);
+    void with_host(const nlohmann::json& request, Reply reply, std::function<nlohmann::json(ConferenceHost&)> use);
+
+    boost::asio::io_context& context_;
+    Log& log_;
+    Shared shared_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    std::unique_ptr<Front> front_;
+    std::unique_ptr<AdminSocket> admin_;
+    std::string admin_path_;
+    std::vector<io::Endpoint> endpoints_;
+    std::function<LoadedSettings()> reloader_;
+    boost::asio::steady_timer drain_timer_;
+    std::function<void(bool)> drained_;
+    std::size_t draining_workers_ = 0;
+    std::uint64_t next_free_number_ = 1001;  // numeric names of configured conferences that have none
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+    std::shared_ptr<void> alive_ = std::make_shared<char>();  // what workers post back looks at it
+};
+
+/// Threads for `settings.workers`, 0 being as many as there are cores.
+std::size_t worker_count(const Settings& settings);
+
+}  // namespace convene::server

@@ -1,0 +1,51 @@
+/// What the threads of a server have in common. Everything in it may be used from each of them.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+#include "server/connect_ids.hpp"
+#include "server/connection_counts.hpp"
+#include "server/directory.hpp"
+#include "server/log.hpp"
+#include "server/seen_applications.hpp"
+#include "server/settings.hpp"
+
+namespace convene::server {
+
+/// The settings in force; replaced as a whole.
+class CurrentSettings {
+public:
+    explicit CurrentSettings(Settings settings) : settings_(std::make_shared<const Settings>(std::move(settings))) {}
+    std::shared_ptr<const Settings> get() const {
+        const std::lock_guard lock(mutex_);
+        return settings_;
+    }
+    void set(Settings settings) {
+        auto next = std::make_shared<const Settings>(std::move(settings));
+        const std::lock_guard lock(mutex_);
+        settings_.swap(next);
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Settings> settings_;  // shared with whoever is reading it
+};
+
+struct Shared {
+    Shared(Log& to, const Settings& initial, std::size_t workers);
+
+    Log& log;
+    CurrentSettings settings;
+    ConnectionCounts counts;
+    Directory directory;
+    ConnectIds connect_ids;
+    SeenApplications seen;
+    std::atomic<bool> draining{false};
+};
+
+/// The part of the settings that the directory obeys.
+DirectoryPolicy directory_policy(const Settings& settings);
+
+}  // namespace convene::server
