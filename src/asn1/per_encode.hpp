@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "asn1/per_prefix.hpp"
 #include "asn1/per_writer.hpp"
 #include "asn1/shape.hpp"
 #include "base/slice.hpp"
@@ -231,10 +232,28 @@ bool per_write(PerWriter& w, const Sequence<Root, Additions, E, U, S>& node, con
     return ok;
 }
 
+/// The members from number `From` on of a SEQUENCE that has neither optional ones nor extensions.
+template <std::size_t From, class Root, class Additions, bool U, bool S, class C>
+bool per_write_members(PerWriter& w, const Sequence<Root, Additions, false, U, S>& node, const C& value) {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+        return (... && per_write_member(w, item<From + K>(node.root), value));
+    }
+    (std::make_index_sequence<list_size<Root> - From>{});
+}
+
 template <std::size_t I, class Node, class Variant>
 bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value) {
     const auto& alternative = item<I>(node.alternatives);
     if constexpr (I < Node::kRoot) {
+        const auto& content = *std::get_if<I>(&value);
+        const auto& described = sequence_of(resolve<std::decay_t<decltype(content)>>(alternative.node));
+        constexpr unsigned start = (bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0)) % 8;
+        using Prefix = PerPrefix<start, std::decay_t<decltype(described)>>;
+        if constexpr (Prefix::kMembers > 1) {
+            if (w.pending_bits() == start && Prefix::write(w, described, content)) {
+                return per_write_members<Prefix::kMembers>(w, described, content) || w.in(alternative.name);
+            }
+        }
         return per_put(w, alternative.node, *std::get_if<I>(&value)) || w.in(alternative.name);
     } else {
         PerWriter inner;

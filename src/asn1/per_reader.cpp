@@ -135,6 +135,14 @@ bool PerReader::join_fragments(std::size_t size, ByteView& whole, Bytes& joined)
     return true;
 }
 
+bool PerReader::slice_of_fragments(std::size_t size, Slice& out) {
+    ByteView whole;
+    Bytes joined;
+    if (!join_fragments(size, whole, joined)) return false;
+    out = Slice(whole);
+    return true;
+}
+
 bool PerReader::skip_open_type() {
     std::size_t size = 0;
     bool more = true;
@@ -146,12 +154,7 @@ bool PerReader::skip_open_type() {
 }
 
 bool PerReader::fail(DecodeErrc code, std::string_view clause) {
-    if (!failed_) {
-        failed_ = true;
-        error_.code = code;
-        error_.bit_offset = at_;
-        error_.clause = clause;
-    }
+    if (!error_) error_ = DecodeError{code, at_, {}, clause};
     end_ = at_;
     return false;
 }
@@ -160,9 +163,9 @@ bool PerReader::return_from(const PerReader& inner, bool ok, std::size_t offset)
     budget_ = inner.budget_;
     unknown_additions_ += inner.unknown_additions_;
     if (ok) return true;
-    fail(inner.error_.code, inner.error_.clause);
-    error_.bit_offset = offset + inner.error_.bit_offset;
-    error_.path = inner.error_.path;
+    fail(inner.error_->code, inner.error_->clause);
+    error_->bit_offset = offset + inner.error_->bit_offset;
+    error_->path = inner.error_->path;
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,15 @@ public:
         at_ += count;
         return true;
     }
+    /// The 64 bits from the start of the present octet on, when there are as many.
+    [[gnu::always_inline]] bool peek_word(std::uint64_t& word) const {
+        std::size_t octet = at_ >> 3;
+        if (octet + 8 > end_ >> 3) return false;
+        word = load64(data_ + octet);
+        return true;
+    }
+    /// Steps over bits that peek_word() has shown.
+    void skip_bits(unsigned count) { at_ += count; }
     /// `count` of 8 or 16 bits at the next octet boundary.
     [[gnu::always_inline]] bool whole_octets(unsigned count, std::uint64_t& out) {
         std::size_t start = (at_ + 7) & ~std::size_t{7};
@@ -117,6 +127,18 @@ public:
         if (!length(size, more)) return false;
         return more ? join_fragments(size, whole, joined) : view(size, whole);
     }
+    /// An unconstrained octet string as a slice, of the owner's buffer where that is possible.
+    [[gnu::always_inline]] bool slice(Slice& out) {
+        std::size_t size = 0;
+        bool more = false;
+        if (!length(size, more)) return false;
+        if (more) [[unlikely]]
+            return slice_of_fragments(size, out);
+        ByteView octets;
+        if (!view(size, octets)) return false;
+        out = owner_ != nullptr ? share(octets) : Slice(octets);
+        return true;
+    }
     /// Steps over an open type.
     bool skip_open_type();
 
@@ -166,9 +188,9 @@ public:
 
     [[gnu::cold]] bool fail(DecodeErrc code, std::string_view clause);
     /// Called on the way out of a failed member, innermost first; always false.
-    bool in(std::string_view member) { return add_member(error_.path, member); }
-    bool in_element(std::size_t index) { return add_element(error_.path, index); }
-    const DecodeError& error() const { return error_; }
+    bool in(std::string_view member) { return add_member(error_->path, member); }
+    bool in_element(std::size_t index) { return add_element(error_->path, index); }
+    const DecodeError& error() const { return *error_; }
 
 private:
     static std::uint64_t load64(const std::byte* from) {
@@ -179,6 +201,7 @@ private:
     /// bits() where fewer than eight octets follow; the bits are known to be there.
     std::uint64_t bits_near_end(unsigned count) const;
     bool join_fragments(std::size_t size, ByteView& whole, Bytes& joined);
+    bool slice_of_fragments(std::size_t size, Slice& out);
     bool constrained_large(std::uint64_t span, std::uint64_t& out);
     bool long_length(std::uint64_t first, std::size_t& out, bool& more);
 
@@ -189,8 +212,7 @@ private:
     const Slice* owner_ = nullptr;
     std::size_t unknown_additions_ = 0;
     bool latin_is_wide_ = false;
-    bool failed_ = false;
-    DecodeError error_;
+    std::optional<DecodeError> error_;
 };
 
 }  // namespace convene::asn1

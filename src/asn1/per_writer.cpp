@@ -94,7 +94,7 @@ void PerWriter::flush(std::size_t more) {
     used_ = 0;
 }
 
-void PerWriter::octets(ByteView octets) {
+void PerWriter::fragments(ByteView octets) {
     bool more = true;
     while (more) {
         std::size_t now = length(octets.size(), more);
@@ -103,16 +103,15 @@ void PerWriter::octets(ByteView octets) {
     }
 }
 
-Bytes PerWriter::take() {
-    align();
+Bytes PerWriter::take_long() {
     if (out_.empty() && used_ == 0) octet(std::byte{0});
     if (used_ > 0) flush(0);
     return std::move(out_);
 }
 
 bool PerWriter::adopt(const PerWriter& inner) {
-    fail(inner.error_.code);
-    error_.path = inner.error_.path;
+    fail(inner.error_->code);
+    error_->path = inner.error_->path;
     return false;
 }
 

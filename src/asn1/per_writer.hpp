@@ -2,8 +2,11 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "asn1/error.hpp"
@@ -57,6 +60,19 @@ public:
     /// Returns how many units to write now; the value is complete when `more` comes back false.
     std::size_t length(std::size_t count, bool& more);
 
+    /// What PerPrefix has put together: `end` bits of `word`, from the highest on, of which the first are those that
+    /// are pending already.
+    [[gnu::always_inline]] void word(std::uint64_t word, unsigned end) {
+        if (staging_.size() - used_ < 8) [[unlikely]]
+            flush(0);
+        if (pending_bits_ > 0) word |= (pending_ & ((1U << pending_bits_) - 1)) << (64 - pending_bits_);
+        std::uint64_t ordered = std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+        std::memcpy(staging_.data() + used_, &ordered, sizeof ordered);
+        used_ += end / 8;
+        pending_bits_ = end % 8;
+        pending_ = pending_bits_ == 0 ? 0 : word >> (64 - end) & ((1U << pending_bits_) - 1);
+    }
+    unsigned pending_bits() const { return pending_bits_; }
     /// One octet at an octet boundary.
     [[gnu::always_inline]] void octet(std::byte value) {
         if (used_ == staging_.size()) [[unlikely]]
@@ -66,23 +82,34 @@ public:
     /// Octets right here, aligned or not.
     void raw(ByteView octets);
     /// An unconstrained octet string or an open type: length, octets, fragments where needed.
-    void octets(ByteView octets);
+    void octets(ByteView octets) {
+        align();
+        if (octets.size() >= 0x4000) return fragments(octets);
+        if (octets.size() >= 0x80) octet(static_cast<std::byte>(0x80 | octets.size() >> 8));
+        octet(static_cast<std::byte>(octets.size() & 0xFF));
+        raw(octets);
+    }
 
     /// The complete encoding, padded to whole octets; one zero octet where there was no bit (X.691 §11.1).
-    Bytes take();
+    Bytes take() {
+        align();
+        if (!out_.empty() || used_ == 0) return take_long();
+        return Bytes(staging_.data(), staging_.data() + used_);
+    }
 
     bool fail(EncodeErrc code) {
-        if (!failed_) error_.code = code;
-        failed_ = true;
+        if (!error_) error_ = EncodeError{code, {}};
         return false;
     }
-    bool in(std::string_view member) { return add_member(error_.path, member); }
-    bool in_element(std::size_t index) { return add_element(error_.path, index); }
+    bool in(std::string_view member) { return add_member(error_->path, member); }
+    bool in_element(std::size_t index) { return add_element(error_->path, index); }
     bool adopt(const PerWriter& inner);
-    const EncodeError& error() const { return error_; }
+    const EncodeError& error() const { return *error_; }
 
 private:
     void constrained_large(std::uint64_t value, std::uint64_t span);
+    void fragments(ByteView octets);
+    Bytes take_long();
     /// Moves what is staged to the end of out_, making room for `more` octets behind it.
     void flush(std::size_t more);
 
@@ -93,8 +120,7 @@ private:
     Bytes out_;
     std::uint64_t pending_ = 0;
     unsigned pending_bits_ = 0;
-    bool failed_ = false;
-    EncodeError error_;
+    std::optional<EncodeError> error_;
 };
 
 }  // namespace convene::asn1

@@ -120,6 +120,16 @@ void set_absent(const F& field, C& value) {
     if constexpr (is_optional<typename F::Member>) (value.*field.member).reset();
 }
 
+/// A node without the [APPLICATION n] around it, which PER does not see.
+template <class Node>
+constexpr const Node& sequence_of(const Node& node) {
+    return node;
+}
+template <unsigned N, class Node>
+constexpr const Node& sequence_of(const Application<N, Node>& node) {
+    return node.node;
+}
+
 // The least number of bits a value can take; the test that a count of elements can be true at all.
 template <class T, class Node>
 constexpr std::size_t least_bits(const Node&);
