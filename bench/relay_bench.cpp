@@ -1,0 +1,184 @@
+// Deliveries per CPU second of the server, beside a plain byte relay in the same run: one publisher, 8 and 32
+// receivers.
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/check.hpp"
+#include "bench/plain_relay.hpp"
+#include "bench/relay_client.hpp"
+
+namespace convene::bench {
+namespace {
+
+constexpr int kRounds = 3;  // the median counts
+
+/// User and system time of a process, in seconds.
+double cpu_of(pid_t process) {
+    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+    std::string text((std::istreambuf_iterator<char>(stat)), {});
+    const char* at = text.c_str() + text.rfind(')') + 1;
+    unsigned long user = 0, system = 0;
+    std::sscanf(at, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+std::uint16_t free_port() {
+    int pipe_ends[2];
+    CONVENE_CHECK(::pipe(pipe_ends) == 0, "no pipe");
+    pid_t child = ::fork();
+    if (child == 0) run_plain_relay(pipe_ends[1]);
+    std::uint16_t port = 0;
+    CONVENE_CHECK(::read(pipe_ends[0], &port, sizeof port) == sizeof port, "no port");
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    ::close(pipe_ends[0]);
+    ::close(pipe_ends[1]);
+    return port;
+}
+
+/// Reads and throws away until every receiver has `octets` octets.
+void drain(const std::vector<int>& receivers, std::size_t octets) {
+    int epoll = ::epoll_create1(0);
+    std::vector<std::size_t> left(receivers.size(), octets);
+    for (std::size_t i = 0; i < receivers.size(); ++i) {
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.u64 = i;
+        ::epoll_ctl(epoll, EPOLL_CTL_ADD, receivers[i], &event);
+    }
+    std::size_t open = receivers.size();
+    epoll_event events[64];
+    while (open > 0) {
+        int count = ::epoll_wait(epoll, events, 64, 20'000);
+        CONVENE_CHECK(count > 0, "a receiver waits for octets that never come");
+        for (int e = 0; e < count; ++e) {
+            std::size_t i = events[e].data.u64;
+            auto got = ::recv(receivers[i], nullptr, 1 << 20, MSG_TRUNC | MSG_DONTWAIT);
+            CONVENE_CHECK(got > 0, "a receiver was disconnected");
+            left[i] -= std::min(left[i], static_cast<std::size_t>(got));
+            if (left[i] > 0) continue;
+            ::epoll_ctl(epoll, EPOLL_CTL_DEL, receivers[i], nullptr);
+            --open;
+        }
+    }
+    ::close(epoll);
+}
+
+/// Deliveries per CPU second of `server` for `messages` frames.
+double measure(pid_t server, int publisher, const std::vector<int>& receivers, ByteView frame, std::size_t messages) {
+    // Several frames a write, as a busy sender's kernel would batch them anyway.
+    std::size_t batch = std::max<std::size_t>(1, 32 * 1024 / frame.size());
+    Bytes octets;
+    for (std::size_t i = 0; i < batch; ++i) append(octets, frame);
+    std::size_t writes = messages / batch;
+    double before = cpu_of(server);
+    std::thread sender([&] {
+        for (std::size_t i = 0; i < writes; ++i) write_all(publisher, octets);
+    });
+    drain(receivers, writes * octets.size());
+    sender.join();
+    double used = cpu_of(server) - before;
+    return static_cast<double>(writes * batch * receivers.size()) / std::max(used, 0.01);
+}
+
+double measure_plain(std::size_t receivers, std::size_t frame_size, std::size_t messages) {
+    int pipe_ends[2];
+    CONVENE_CHECK(::pipe(pipe_ends) == 0, "no pipe");
+    pid_t child = ::fork();
+    if (child == 0) run_plain_relay(pipe_ends[1]);
+    std::uint16_t port = 0;
+    CONVENE_CHECK(::read(pipe_ends[0], &port, sizeof port) == sizeof port, "no port");
+    int publisher = connect_to(port);
+    std::vector<int> sockets;
+    for (std::size_t i = 0; i < receivers; ++i) sockets.push_back(connect_to(port));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    double result = measure(child, publisher, sockets, Bytes(frame_size, std::byte{0x5A}), messages);
+    ::close(publisher);
+    for (int socket : sockets) ::close(socket);
+    ::waitpid(child, nullptr, 0);
+    return result;
+}
+
+double measure_convene(const std::string& program, std::size_t receivers, std::size_t payload, std::size_t messages,
+                       std::size_t& frame_size) {
+    std::uint16_t port = free_port();
+    std::string listen = "127.0.0.1:" + std::to_string(port);
+    pid_t child = ::fork();
+    if (child == 0) {
+        int null = ::open("/dev/null", O_RDWR);
+        ::dup2(null, 1);
+        ::dup2(null, 2);
+        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--workers", "1", nullptr);
+        ::_exit(127);
+    }
+    for (int i = 0; i < 100; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        std::ifstream tcp("/proc/net/tcp");
+        std::string text((std::istreambuf_iterator<char>(tcp)), {});
+        char wanted[16];
+        std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", port);
+        if (text.find(wanted) != std::string::npos) break;
+    }
+    double result = 0;
+    {
+        RelayClient publisher(port);
+        std::vector<RelayClient> clients;
+        for (std::size_t i = 0; i < receivers; ++i) clients.emplace_back(port);
+        std::vector<int> sockets;
+        for (auto& client : clients) sockets.push_back(client.socket());
+        auto frame = publisher.frame(payload);
+        frame_size = frame.size();
+        result = measure(child, publisher.socket(), sockets, frame, messages);
+    }
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    return result;
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+int run() {
+    const char* given = std::getenv("CONVENE_PROGRAM");
+    std::string program = given != nullptr ? given : "build/release/convene";
+    if (::access(program.c_str(), X_OK) != 0) {
+        std::fprintf(stderr, "%s is not there; run `make build` first or set CONVENE_PROGRAM\n", program.c_str());
+        return 2;
+    }
+    std::printf("%-10s %-10s %18s %18s %8s\n", "payload", "receivers", "convene /CPU-s", "plain /CPU-s", "ratio");
+    for (std::size_t receivers : {8U, 32U}) {
+        for (std::size_t payload : {64U, 1024U, 16384U}) {
+            std::size_t messages = std::min<std::size_t>(200'000'000 / payload, 4'000'000) / receivers;
+            std::vector<double> convene, plain;
+            std::size_t frame_size = 0;
+            for (int round = 0; round < kRounds; ++round) {
+                convene.push_back(measure_convene(program, receivers, payload, messages, frame_size));
+                plain.push_back(measure_plain(receivers, frame_size, messages));
+            }
+            std::printf("%-10zu %-10zu %18.0f %18.0f %7.0f%%\n", payload, receivers, median(convene), median(plain),
+                        100 * median(convene) / median(plain));
+            std::fflush(stdout);
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+}  // namespace convene::bench
+
+int main() { return convene::bench::run(); }
