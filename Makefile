@@ -4,6 +4,9 @@ DESTDIR ?=
 FUZZ_SECONDS ?= 60
 JOBS ?= $(shell nproc)
 export FUZZ_SECONDS JOBS
+# Where ccache is used, checkouts in different folders share what is the same in them.
+export CCACHE_BASEDIR ?= $(CURDIR)
+export CCACHE_NOHASHDIR ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test bench fuzz format lint install clean dependencies

@@ -3,9 +3,12 @@
 #
 #   convene_room(mcs USES asn1 t123 LIBRARIES some_target)
 #
-# makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
+# SHARES_HEADERS says that its files spend most of their compile time on the same headers: where CONVENE_UNITY is on, they
+# are compiled several at a time.
+#
+# It makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
 function(convene_room name)
-  cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "SHARES_HEADERS" "" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
@@ -14,6 +17,9 @@ function(convene_room name)
   if(sources)
     add_library(convene_${name} STATIC ${sources})
     set(scope PUBLIC)
+    if(CONVENE_UNITY AND ROOM_SHARES_HEADERS)
+      set_target_properties(convene_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    endif()
     if(CONVENE_FUZZ)
       # The fuzzer watches which branches the code under test takes; the tests themselves need not pay for that.
       target_compile_options(convene_${name} PRIVATE -fsanitize=fuzzer-no-link)
