@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/random.hpp"
 #include "server/settings_load.hpp"
 
 namespace convene::server {
@@ -24,11 +25,19 @@ gcc::ConferenceName conference_name(const std::string& number, const std::string
     return name;
 }
 
+/// Forty digits that nobody can guess.
+std::string unguessable_digits() {
+    std::string digits;
+    while (digits.size() < 40) digits += std::to_string(random_number());
+    digits.resize(40);
+    return digits;
+}
+
 gcc::Password password_of(const std::string& secret) {
-    const bool digits = secret.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits = !secret.empty() && secret.find_first_not_of("0123456789") == std::string::npos;
     gcc::Password password;
-    // A password must have a numeric form; one that nobody would type stands in for a text.
-    password.numeric = digits ? secret : "0";
+    // A password must have a numeric form, and whoever presents that form gets in: for a text it must be no known one.
+    password.numeric = digits ? secret : unguessable_digits();
     auto bmp = gcc::to_bmp(secret);
     const bool is_latin = std::all_of(bmp.begin(), bmp.end(), [](char16_t c) { return c <= 0xFF; });
     if (is_latin) password.text = bmp;
