@@ -115,10 +115,18 @@ void FrontClient::linger(std::string why) {
 }
 
 void FrontClient::abort() {
-    over_ = true;
-    if (tap_ != nullptr) tap_->closed(false);
+    if (std::exchange(over_, true)) return;
+    close(false);
+}
+
+void FrontClient::close(bool by_peer) {
+    if (tap_ != nullptr) tap_->closed(by_peer);
     boost::system::error_code ignored;
     socket_.close(ignored);
+    // A wait that has not come back yet keeps this object alive, perhaps longer than the server.
+    ticket_ = {};
+    tap_.reset();
+    reception_.reset();
 }
 
 void FrontClient::gone(LogEvent event, std::string_view why) {
@@ -126,9 +134,7 @@ void FrontClient::gone(LogEvent event, std::string_view why) {
     const auto self = shared_from_this();
     over_ = true;
     events_.on_gone(*this, event, why);
-    if (tap_ != nullptr) tap_->closed(true);
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    close(true);
 }
 
 Handover FrontClient::release() {

@@ -68,6 +68,7 @@ private:
     bool send(ByteView octets);
     void gone(LogEvent event, std::string_view why);
     void linger(std::string why);
+    void close(bool by_peer);
 
     Socket socket_;
     FrontClientEvents& events_;
