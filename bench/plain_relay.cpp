@@ -52,7 +52,7 @@ public:
                 must_wait = must_wait || receiver.pending.size() - receiver.sent > kMostPending;
             if (sender_ >= 0 && must_wait != waiting_) {
                 waiting_ = must_wait;
-                modify(sender_, waiting_ ? 0 : EPOLLIN);
+                modify(sender_, waiting_ ? 0U : std::uint32_t{EPOLLIN});
             }
         }
     }

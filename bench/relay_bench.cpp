@@ -1,6 +1,5 @@
 // Deliveries per CPU second of the server, beside a plain byte relay in the same run: one publisher, 8 and 32
 // receivers.
-#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -8,10 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,30 +20,6 @@ namespace convene::bench {
 namespace {
 
 constexpr int kRounds = 3;  // the median counts
-
-/// User and system time of a process, in seconds.
-double cpu_of(pid_t process) {
-    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(stat)), {});
-    const char* at = text.c_str() + text.rfind(')') + 1;
-    unsigned long user = 0, system = 0;
-    std::sscanf(at, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
-    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
-std::uint16_t free_port() {
-    int pipe_ends[2];
-    CONVENE_CHECK(::pipe(pipe_ends) == 0, "no pipe");
-    pid_t child = ::fork();
-    if (child == 0) run_plain_relay(pipe_ends[1]);
-    std::uint16_t port = 0;
-    CONVENE_CHECK(::read(pipe_ends[0], &port, sizeof port) == sizeof port, "no port");
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    ::close(pipe_ends[0]);
-    ::close(pipe_ends[1]);
-    return port;
-}
 
 /// Reads and throws away until every receiver has `octets` octets.
 void drain(const std::vector<int>& receivers, std::size_t octets) {
@@ -114,37 +86,18 @@ double measure_plain(std::size_t receivers, std::size_t frame_size, std::size_t 
 
 double measure_convene(const std::string& program, std::size_t receivers, std::size_t payload, std::size_t messages,
                        std::size_t& frame_size) {
-    std::uint16_t port = free_port();
-    std::string listen = "127.0.0.1:" + std::to_string(port);
-    pid_t child = ::fork();
-    if (child == 0) {
-        int null = ::open("/dev/null", O_RDWR);
-        ::dup2(null, 1);
-        ::dup2(null, 2);
-        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--workers", "1", nullptr);
-        ::_exit(127);
-    }
-    for (int i = 0; i < 100; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        std::ifstream tcp("/proc/net/tcp");
-        std::string text((std::istreambuf_iterator<char>(tcp)), {});
-        char wanted[16];
-        std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", port);
-        if (text.find(wanted) != std::string::npos) break;
-    }
+    ServerProcess server(program);
     double result = 0;
     {
-        RelayClient publisher(port);
+        RelayClient publisher(server.port());
         std::vector<RelayClient> clients;
-        for (std::size_t i = 0; i < receivers; ++i) clients.emplace_back(port);
+        for (std::size_t i = 0; i < receivers; ++i) clients.emplace_back(server.port());
         std::vector<int> sockets;
         for (auto& client : clients) sockets.push_back(client.socket());
         auto frame = publisher.frame(payload);
         frame_size = frame.size();
-        result = measure(child, publisher.socket(), sockets, frame, messages);
+        result = measure(server.process(), publisher.socket(), sockets, frame, messages);
     }
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
     return result;
 }
 
@@ -154,12 +107,8 @@ double median(std::vector<double> values) {
 }
 
 int run() {
-    const char* given = std::getenv("CONVENE_PROGRAM");
-    std::string program = given != nullptr ? given : "build/release/convene";
-    if (::access(program.c_str(), X_OK) != 0) {
-        std::fprintf(stderr, "%s is not there; run `make build` first or set CONVENE_PROGRAM\n", program.c_str());
-        return 2;
-    }
+    std::string program = program_under_test();
+    if (program.empty()) return 2;
     std::printf("%-10s %-10s %18s %18s %8s\n", "payload", "receivers", "convene /CPU-s", "plain /CPU-s", "ratio");
     for (std::size_t receivers : {8U, 32U}) {
         for (std::size_t payload : {64U, 1024U, 16384U}) {

@@ -1,11 +1,19 @@
 #include "bench/relay_client.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
 #include <utility>
 
 #include "base/check.hpp"
@@ -28,6 +36,71 @@ void read_all(int socket, std::byte* into, std::size_t size) {
 }
 
 }  // namespace
+
+double cpu_of(int process) {
+    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+    std::string text((std::istreambuf_iterator<char>(stat)), {});
+    const char* at = text.c_str() + text.rfind(')') + 1;
+    unsigned long user = 0, system = 0;
+    std::sscanf(at, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+std::string program_under_test() {
+    const char* given = std::getenv("CONVENE_PROGRAM");
+    std::string program = given != nullptr ? given : "build/release/convene";
+    if (::access(program.c_str(), X_OK) == 0) return program;
+    std::fprintf(stderr, "%s is not there; run `make build` first or set CONVENE_PROGRAM\n", program.c_str());
+    return {};
+}
+
+ServerProcess::ServerProcess(const std::string& program) {
+    // A port that was free a moment ago; nobody else takes it on a machine that measures.
+    int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    CONVENE_CHECK(::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                      ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0,
+                  "no free port");
+    port_ = ntohs(address.sin_port);
+    ::close(probe);
+    std::string listen = "127.0.0.1:" + std::to_string(port_);
+    process_ = ::fork();
+    if (process_ == 0) {
+        int null = ::open("/dev/null", O_RDWR);
+        ::dup2(null, 1);
+        ::dup2(null, 2);
+        ::setenv("CONVENE_LIMITS_CONNECTIONS_PER_ADDRESS", "100000", 1);
+        ::setenv("CONVENE_LIMITS_USERS", "10000", 1);
+        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--workers", "1", nullptr);
+        ::_exit(127);
+    }
+    char wanted[32];
+    std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", port_);
+    for (int i = 0; i < 200; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        std::ifstream tcp("/proc/net/tcp");
+        std::string text((std::istreambuf_iterator<char>(tcp)), {});
+        if (text.find(wanted) != std::string::npos) return;
+    }
+    CONVENE_CHECK(false, "the server does not come up");
+}
+
+ServerProcess::~ServerProcess() {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+}
+
+double ServerProcess::cpu_seconds() const { return cpu_of(process_); }
+
+std::size_t ServerProcess::resident_octets() const {
+    std::ifstream statm("/proc/" + std::to_string(process_) + "/statm");
+    std::size_t total = 0, resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
 
 int connect_to(std::uint16_t port) {
     int socket = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -57,18 +130,22 @@ RelayClient::RelayClient(std::uint16_t port) : socket_(connect_to(port)) {
     confirm.resize(std::to_integer<std::size_t>(confirm[2]) << 8 | std::to_integer<std::size_t>(confirm[3]));
     read_all(socket_, confirm.data() + 4, confirm.size() - 4);
 
-    gcc::ConferenceJoinRequest join;
+    gcc::ConferenceJoinRequest request;
     mcs::ConnectInitial initial;
     auto offer = mcs::default_offer();
     initial.upward_flag = true;
     initial.target_parameters = offer.target;
     initial.minimum_parameters = offer.minimum;
     initial.maximum_parameters = offer.maximum;
-    initial.user_data = *gcc::encode_connect_data(join);
+    initial.user_data = *gcc::encode_connect_data(request);
     write_tsdu(*mcs::encode(mcs::ConnectPdu{initial}));
     auto response = mcs::decode_connect_pdu(read_tsdu());
     auto* accepted = response ? std::get_if<mcs::ConnectResponse>(&*response) : nullptr;
     CONVENE_CHECK(accepted != nullptr && accepted->result == mcs::Result::successful, "the server refuses the join");
+    auto answer = gcc::decode_connect_data(accepted->user_data);
+    auto& joined = std::get<gcc::ConferenceJoinResponse>(*answer);
+    parent_ = joined.node_id.value_or(joined.top_node_id);
+    tag_ = joined.tag;
 
     write_tsdu(*mcs::encode_domain_pdu(mcs::ErectDomainRequest{}));
     write_tsdu(*mcs::encode_domain_pdu(mcs::AttachUserRequest{}));
@@ -77,15 +154,38 @@ RelayClient::RelayClient(std::uint16_t port) : socket_(connect_to(port)) {
         if (auto* confirmed = pdu ? std::get_if<mcs::AttachUserConfirm>(&*pdu) : nullptr)
             user_ = confirmed->initiator.value();
     }
-    write_tsdu(*mcs::encode_domain_pdu(mcs::ChannelJoinRequest{user_, kChannel}));
+    join(kChannel);
+}
+
+void RelayClient::join(mcs::ChannelId channel) {
+    write_tsdu(*mcs::encode_domain_pdu(mcs::ChannelJoinRequest{user_, channel}));
     while (true) {
         auto pdu = mcs::decode_domain_pdu(Slice(read_tsdu()));
         if (pdu && std::holds_alternative<mcs::ChannelJoinConfirm>(*pdu)) break;
     }
 }
 
+void RelayClient::present(const std::string& name) {
+    join(mcs::channel_of(user_));
+    join(gcc::kBroadcastChannel);
+    auto send = [&](gcc::IndicationPdu pdu) {
+        auto octets = gcc::encode_gcc_pdu(gcc::GccPdu{std::move(pdu)});
+        write_tsdu(*mcs::encode_domain_pdu(mcs::SendDataRequest{
+            user_, mcs::channel_of(parent_), mcs::DataPriority::high, {true, true}, Slice(*octets)}));
+    };
+    send(gcc::UserIdIndication{tag_});
+    gcc::NodeRecord record;
+    record.superior_node = parent_;
+    record.node_name = gcc::to_bmp(name);
+    gcc::RosterUpdateIndication update;
+    update.full_refresh = true;
+    update.node_information.node_record_list = std::vector{gcc::NodeRefresh{user_, std::move(record)}};
+    update.node_information.nodes_added = true;
+    send(std::move(update));
+}
+
 RelayClient::RelayClient(RelayClient&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), user_(other.user_) {}
+    : socket_(std::exchange(other.socket_, -1)), user_(other.user_), parent_(other.parent_), tag_(other.tag_) {}
 
 RelayClient::~RelayClient() {
     if (socket_ >= 0) ::close(socket_);

@@ -21,6 +21,9 @@ public:
     RelayClient(RelayClient&& other) noexcept;
     ~RelayClient();
 
+    /// Identifies itself as a node of the conference and announces `name`, as a whole client does.
+    void present(const std::string& name);
+
     int socket() const { return socket_; }
     mcs::UserId user() const { return user_; }
     /// A complete frame with a SendDataRequest of `size` octets of user data.
@@ -30,9 +33,36 @@ private:
     void write_tsdu(ByteView tsdu);
     Bytes read_tsdu();
 
+    void join(mcs::ChannelId channel);
+
     int socket_ = -1;
     mcs::UserId user_;
+    mcs::UserId parent_;
+    std::int64_t tag_ = 0;
 };
+
+/// The server program under test, running by itself; ends with this object.
+class ServerProcess {
+public:
+    /// `program serve` on a free port of loopback with one worker and no limits in the way.
+    explicit ServerProcess(const std::string& program);
+    ServerProcess(const ServerProcess&) = delete;
+    ~ServerProcess();
+
+    std::uint16_t port() const { return port_; }
+    double cpu_seconds() const;
+    std::size_t resident_octets() const;
+    int process() const { return process_; }
+
+private:
+    int process_ = -1;
+    std::uint16_t port_ = 0;
+};
+
+/// CONVENE_PROGRAM or build/release/convene; empty, with a message, when there is none.
+std::string program_under_test();
+/// User and system time of a process, in seconds.
+double cpu_of(int process);
 
 /// A socket connected to 127.0.0.1:port.
 int connect_to(std::uint16_t port);
