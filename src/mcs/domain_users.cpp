@@ -148,9 +148,12 @@ void Domain::tell_detached(Reason reason, const std::vector<UserId>& users, cons
     std::vector<AttachmentId> gone;
     attachments_.for_each([&](const Attachment& attachment) {
         if (!attachment.user) return;
-        for (UserId user : users) tell(attachment.id, DetachIndication{reason, user});
-        if (std::find(after.gone_here.begin(), after.gone_here.end(), *attachment.user) != after.gone_here.end())
-            gone.push_back(attachment.id);
+        for (UserId user : users) {
+            if (user != *attachment.user) tell(attachment.id, DetachIndication{reason, user});
+        }
+        if (std::find(after.gone_here.begin(), after.gone_here.end(), *attachment.user) == after.gone_here.end()) return;
+        tell(attachment.id, DetachIndication{reason, *attachment.user});
+        gone.push_back(attachment.id);
     });
     for (AttachmentId id : gone) attachments_.erase(id);
 }

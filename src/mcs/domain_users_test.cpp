@@ -115,6 +115,24 @@ TEST(DomainUsers, BrokenConnectionDetachesEverybodyBelow) {
     EXPECT_TRUE(net[leaf].channels().empty());
 }
 
+/// Also when one PDU detaches several users of a provider: nobody hears anything after the news of its own end.
+TEST(DomainUsers, OwnDetachmentIsTheLastEvent) {
+    Network net;
+    auto top = net.add(), leaf = net.add();
+    auto link = net.connect(leaf, top);
+    auto a = net.user(leaf), b = net.user(leaf);
+    UserId first = net.id(leaf, a), second = net.id(leaf, b);
+    auto encoded = encode_for(2, DomainPdu{DetachUserIndication{Reason::token_purged, {first, second}}});
+    net[leaf].receive(link.at_lower, 0, *encoded, net.now);
+    net.run();
+    auto heard_by_a = net.take<DetachIndication>(leaf, a);
+    auto heard_by_b = net.take<DetachIndication>(leaf, b);
+    ASSERT_EQ(heard_by_a.size(), 2U);
+    ASSERT_EQ(heard_by_b.size(), 2U);
+    EXPECT_EQ(heard_by_a.back().user, first);
+    EXPECT_EQ(heard_by_b.back().user, second);
+}
+
 TEST(DomainUsers, OrphanedConfirmIsGivenBack) {
     Network net;
     auto top = net.add(), mid = net.add(), leaf = net.add();
