@@ -112,7 +112,7 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
                                   domain_.send(*attachment_, send.channel, mcs::DataPriority::high, false,
                                                Slice(send.octets));
                               },
-                              [&](chat::Line& line) { on_line(line, events); },
+                              [&](chat::Line& line) { on_line(line, now); },
                               [&](chat::Attention& attention) {
                                   events.push_back(ChatAttention{attention.from, node_of(attention.from)});
                               }},
@@ -120,8 +120,11 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     }
     for (const auto& line : std::exchange(netmeeting_lines_, {})) {
         any = true;
-        on_netmeeting_line(line, events);
+        on_netmeeting_line(line, now);
     }
+    auto shown = events.size();
+    show(events, now);
+    any = any || events.size() != shown;
     if (!was_active_ && entity_.is_active()) {
         was_active_ = true;
         events.push_back(ChatReady{});
@@ -129,22 +132,51 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     return any;
 }
 
-void ChatDesk::on_line(chat::Line& line, std::vector<Event>& events) {
-    auto name = name_of(line.from);
-    if (bridges_ && !line.is_private && netmeeting_.channel())
-        send_to_netmeeting(*netmeeting_.channel(), name + ": " + line.text);
-    events.push_back(
-        ChatLine{line.from, node_of(line.from), name, std::move(line.text), line.is_private, ChatLine::Protocol::t134});
+void ChatDesk::on_line(chat::Line& line, Instant now) {
+    nameless_.push_back({ChatLine{line.from, {}, {}, std::move(line.text), line.is_private, ChatLine::Protocol::t134},
+                         now + kNameTime});
 }
 
-void ChatDesk::on_netmeeting_line(const netmeeting::ChatBridge::Line& line, std::vector<Event>& events) {
+void ChatDesk::on_netmeeting_line(const netmeeting::ChatBridge::Line& line, Instant now) {
     // Where the top bridges, the same line comes by T.134 as well; whoever is the bridge, and whoever has none, shows
     // it.
     if (!bridges_ && is_bridged() && !line.is_private) return;
-    auto name = name_of(line.from);
-    if (bridges_ && !line.is_private) entity_.say(name + ": " + line.text);
-    events.push_back(
-        ChatLine{line.from, node_of(line.from), name, line.text, line.is_private, ChatLine::Protocol::netmeeting});
+    nameless_.push_back(
+        {ChatLine{line.from, {}, {}, line.text, line.is_private, ChatLine::Protocol::netmeeting}, now + kNameTime});
+}
+
+void ChatDesk::show(std::vector<Event>& events, Instant now) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < nameless_.size(); ++i) {
+        auto& [line, until] = nameless_[i];
+        line.node = node_of(line.from);
+        if (!line.node && now < until && nameless_.size() - i <= kMaxNameless) {
+            if (kept != i) nameless_[kept] = std::move(nameless_[i]);
+            ++kept;
+            continue;
+        }
+        line.name = name_of(line.from);
+        bridge(line);
+        events.push_back(std::move(line));
+    }
+    nameless_.resize(kept);
+}
+
+void ChatDesk::bridge(const ChatLine& line) {
+    if (!bridges_ || line.is_private) return;
+    if (line.protocol == ChatLine::Protocol::netmeeting) {
+        entity_.say(line.name + ": " + line.text);
+    } else if (netmeeting_.channel()) {
+        send_to_netmeeting(*netmeeting_.channel(), line.name + ": " + line.text);
+    }
+}
+
+std::optional<Instant> ChatDesk::deadline() const {
+    auto first = entity_.deadline();
+    for (const auto& each : nameless_) {
+        if (!first || each.until < *first) first = each.until;
+    }
+    return first;
 }
 
 bool ChatDesk::is_bridged() const {

@@ -15,6 +15,11 @@
 
 namespace convene::node {
 
+/// How long a line waits for the roster that tells whose it is.
+inline constexpr Duration kNameTime = std::chrono::seconds{2};
+/// Lines that may wait at one time; more are shown without a name.
+inline constexpr std::size_t kMaxNameless = 256;
+
 /// Connects a T.134 entity with the domain and the conference, and NetMeeting's chat with both. The domain and the
 /// conference must outlive it.
 class ChatDesk {
@@ -27,7 +32,7 @@ public:
     void on_event(const mcs::UserEventKind& event, Instant now);
     void on_roster();
     void on_time(Instant now) { entity_.on_time(now); }
-    std::optional<Instant> deadline() const { return entity_.deadline(); }
+    std::optional<Instant> deadline() const;
 
     void say(std::string_view utf8);
     bool say_privately(mcs::UserId node, std::string_view utf8);
@@ -38,8 +43,16 @@ public:
 private:
     std::optional<mcs::UserId> node_of(mcs::UserId attachment) const;
     std::string name_of(mcs::UserId attachment) const;
-    void on_line(chat::Line& line, std::vector<Event>& events);
-    void on_netmeeting_line(const netmeeting::ChatBridge::Line& line, std::vector<Event>& events);
+    /// A line whose sender's name is still on its way: rosters travel later than chat.
+    struct Nameless {
+        ChatLine line;
+        Instant until;
+    };
+
+    void on_line(chat::Line& line, Instant now);
+    void on_netmeeting_line(const netmeeting::ChatBridge::Line& line, Instant now);
+    void show(std::vector<Event>& events, Instant now);
+    void bridge(const ChatLine& line);
     void enrol(const chat::Enrol& enrol, Instant now);
     void send_to_netmeeting(mcs::ChannelId channel, std::string_view utf8);
     /// Whether some node in the conference passes lines between the protocols.
@@ -54,6 +67,7 @@ private:
     netmeeting::ChatBridge netmeeting_;
     std::map<mcs::UserId, gcc::Entity> owners_;  ///< of application user ids, whatever the application
     std::vector<netmeeting::ChatBridge::Line> netmeeting_lines_;
+    std::vector<Nameless> nameless_;
     std::vector<chat::Output> outputs_;
     std::optional<gcc::EntityId> entity_id_;
     bool was_active_ = false;

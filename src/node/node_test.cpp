@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/hex.hpp"
 #include "gcc/names.hpp"
+#include "netmeeting/chat_packet.hpp"
 #include "node/testing.hpp"
 
 namespace convene::node {
@@ -76,6 +78,17 @@ TEST(Node, TheyChat) {
     EXPECT_TRUE(meeting.people[0]->all<ChatLine>().empty());
 }
 
+TEST(Node, ANewcomersFirstLineHasItsName) {
+    Meeting meeting({"Ada"});
+    auto& late = meeting.join("Grace");
+    late.node->say("I am new", meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{1});
+    auto lines = meeting.people[0]->all<ChatLine>();
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].name, "Grace");
+    EXPECT_EQ(lines[0].node, late.node->conference()->self());
+}
+
 TEST(Node, PrivateLinesReachOneNode) {
     Meeting meeting({"Ada", "Grace", "Hedy"});
     auto grace = meeting.people[0]->node->nodes_named("grace");
@@ -87,6 +100,59 @@ TEST(Node, PrivateLinesReachOneNode) {
     EXPECT_TRUE(lines[0].is_private);
     EXPECT_TRUE(meeting.people[2]->all<ChatLine>().empty());
     EXPECT_TRUE(meeting.server->all<ChatLine>().empty());
+}
+
+/// What a NetMeeting client does for its chat: a session of its own under Microsoft's key on a dynamic channel.
+struct NetMeetingChat {
+    Network& network;
+    Network::Member& member;
+    mcs::AttachmentId attachment;
+    mcs::ChannelId channel{2345};
+
+    NetMeetingChat(Network& network_in, Network::Member& member_in)
+        : network(network_in), member(member_in), attachment(member.node->domain().attach()) {
+        settle();
+        member.node->domain().join(attachment, mcs::channel_of(user()));
+        member.node->domain().join(attachment, mcs::kAssignChannel);
+        settle();
+        for (auto id : member.node->domain().channels().ids()) {
+            if (member.node->domain().channels().find(id)->kind == mcs::ChannelKind::assigned) channel = id;
+        }
+        gcc::ApplicationRecord record;
+        record.application_active = true;
+        record.application_user_id = user();
+        member.node->conference()->enrol({gcc::h221_key(hex("b500534c4368617400")), channel}, record, {},
+                                         network.now());
+        settle();
+    }
+    void settle() {
+        member.node->settle(network.now());
+        network.pass(std::chrono::seconds{2});
+    }
+    mcs::UserId user() const { return *member.node->domain().user_of(attachment); }
+    void say(std::string_view text) {
+        for (auto& packet : netmeeting::write_chat_packets(text, 1024))
+            member.node->domain().send(attachment, channel, mcs::DataPriority::high, false, Slice(packet));
+        settle();
+    }
+};
+
+TEST(Node, NetMeetingAndOthersAreInOneConversation) {
+    Meeting meeting({"Ada"});
+    auto config = config_for("Old", 70);
+    config.chats = false;  // its T.134 entity; it has only NetMeeting's chat
+    auto& old = meeting.network.add(std::move(config));
+    old.node->join("server", {}, meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{2});
+    NetMeetingChat chat(meeting.network, old);
+    chat.say("hello from 1999");
+    // Ada hears it through the server, which bridges.
+    auto lines = meeting.people[0]->all<ChatLine>();
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].text, "Old: hello from 1999");
+    EXPECT_EQ(lines[0].name, "server");
+    EXPECT_EQ(meeting.server->all<ChatLine>().at(0).protocol, ChatLine::Protocol::netmeeting);
+    EXPECT_EQ(meeting.server->all<ChatLine>().at(0).name, "Old");
 }
 
 TEST(Node, SomebodyLeavesOrIsLost) {
