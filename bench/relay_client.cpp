@@ -132,7 +132,7 @@ RelayClient::RelayClient(std::uint16_t port) : socket_(connect_to(port)) {
 
     gcc::ConferenceJoinRequest request;
     mcs::ConnectInitial initial;
-    auto offer = mcs::default_offer();
+    auto offer = mcs::default_offer(mcs::without_version_3(mcs::default_parameter_range()));
     initial.upward_flag = true;
     initial.target_parameters = offer.target;
     initial.minimum_parameters = offer.minimum;
