@@ -38,6 +38,7 @@ TEST_F(ServerTests, TwoMeetInTheLobbyAndChat) {
     EXPECT_TRUE(run_until([&] {
         return ada.roster() == 3 && grace.roster() == 3 && ada.has<node::ChatReady>() && grace.has<node::ChatReady>();
     }));
+    run_for(300ms);  // names of chat users are known with the next application roster
     ada.with([](node::Node& node, Instant now) { node.say("good morning", now); });
     EXPECT_TRUE(run_until([&] { return grace.said().size() == 1; }));
     EXPECT_EQ(grace.said(), std::vector<std::string>{"Ada: good morning"});

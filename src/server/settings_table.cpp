@@ -143,7 +143,7 @@ const std::array kConference{
                   0, 60'000},
 };
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
     static constexpr char kHex[] = "0123456789ABCDEF";
     std::string out = "\"";
     for (char c : text) {
@@ -224,12 +224,12 @@ std::string value_text(const SettingRow<Owner>& row, const Owner& owner) {
     return std::visit(
         overloaded{[&](bool Owner::*field) { return std::string(owner.*field ? "true" : "false"); },
                    [&](std::uint64_t Owner::*field) { return std::to_string(owner.*field); },
-                   [&](ByteSize Owner::*field) { return quoted(to_text(owner.*field)); },
-                   [&](Milliseconds Owner::*field) { return quoted(to_text(owner.*field)); },
-                   [&](std::string Owner::*field) { return quoted(owner.*field); },
+                   [&](ByteSize Owner::*field) { return toml_string(to_text(owner.*field)); },
+                   [&](Milliseconds Owner::*field) { return toml_string(to_text(owner.*field)); },
+                   [&](std::string Owner::*field) { return toml_string(owner.*field); },
                    [&](std::vector<std::string> Owner::*field) {
                        std::string out = "[";
-                       for (const auto& entry : owner.*field) out += (out.size() > 1 ? ", " : "") + quoted(entry);
+                       for (const auto& entry : owner.*field) out += (out.size() > 1 ? ", " : "") + toml_string(entry);
                        return out + "]";
                    }},
         row.field);
