@@ -63,7 +63,7 @@ inline constexpr auto schema<Bits17> = bit_flags(flag("0", &Bits17::b0), flag("1
 template <>
 inline constexpr auto schema<Defaults> =
     sequence(default_field("level", &Defaults::level, std::uint8_t{7}, Integer<0, 15>{}),
-             default_field("name", &Defaults::name, std::string("none"), CharacterString<Ia5Characters, 0, 9>{}),
+             default_field("name", &Defaults::name, std::string_view("none"), CharacterString<Ia5Characters, 0, 9>{}),
              field("flag", &Defaults::flag), extensible,
              default_field("added", &Defaults::added, std::uint8_t{3}, Integer<0, 255>{}));
 template <>

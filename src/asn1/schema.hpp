@@ -214,13 +214,13 @@ struct Field {
     Node node;
 };
 /// A member with a DEFAULT: never sent when it has that value.
-template <class C, class M, class Node>
+template <class C, class M, class Node, class Value>
 struct DefaultField {
     using Member = M;
     std::string_view name;
     M C::*member;
     Node node;
-    M value;
+    Value value;  ///< comparable with the member and assignable to it, such as a string_view for a string
 };
 
 template <class T>
@@ -230,8 +230,8 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class F>
 inline constexpr bool is_default_field = false;
-template <class C, class M, class Node>
-inline constexpr bool is_default_field<DefaultField<C, M, Node>> = true;
+template <class C, class M, class Node, class Value>
+inline constexpr bool is_default_field<DefaultField<C, M, Node, Value>> = true;
 
 /// True for addition groups.
 template <class F>
@@ -247,9 +247,9 @@ template <class C, class M, class Node = ByType>
 constexpr auto field(std::string_view name, M C::*member, Node node = {}) {
     return Field<C, M, Node>{name, member, node};
 }
-template <class C, class M, class Node = ByType>
-constexpr auto default_field(std::string_view name, M C::*member, M value, Node node = {}) {
-    return DefaultField<C, M, Node>{name, member, node, value};
+template <class C, class M, class Value, class Node = ByType>
+constexpr auto default_field(std::string_view name, M C::*member, Value value, Node node = {}) {
+    return DefaultField<C, M, Node, Value>{name, member, node, value};
 }
 /// An addition group [[ ]]: `member` is an optional struct whose own schema lists the group's members.
 template <class C, class M>
