@@ -26,7 +26,8 @@ void print(std::string_view what, std::string_view detail = {}) {
 class Monitor {
 public:
     explicit Monitor(io::Session& session) : session_(session) {
-        session.on<gcc::Joined>([](const gcc::Joined& joined) { print("joined as", std::to_string(joined.node.value)); });
+        session.on<gcc::Joined>(
+            [](const gcc::Joined& joined) { print("joined as", std::to_string(joined.node.value)); });
         session.on<gcc::RosterChanged>([this](const gcc::RosterChanged& change) { on_roster(change.nodes); });
         session.on<node::ChatLine>([](const node::ChatLine& line) {
             print(line.is_private ? "private" : "chat", "<" + line.name + "> " + line.text);

@@ -21,9 +21,9 @@ struct World {
     mcs::DomainConfig config;  ///< all providers agree on its parameters
     std::uint8_t seeds = 1;    ///< different orders of ids among the providers: few lead to many conflicts
     std::uint8_t transports = 1;
-    Duration delay{};   ///< of a link, at most
-    Duration jitter{};  ///< of a link, at most
-    Duration pause{};   ///< between two actions, at most
+    Duration delay{};          ///< of a link, at most
+    Duration jitter{};         ///< of a link, at most
+    Duration pause{};          ///< between two actions, at most
     bool grows_first = false;  ///< the tree stands before users come
     bool allows_rings = false;
     std::size_t largest_message = 100;

@@ -147,9 +147,7 @@ void Crowd::on_event(Node node, mcs::UserEvent& event) {
     report_.mix(who * 64 + event.event.index());
     if (report_.traced()) note(who, "   gets event " + std::to_string(event.event.index()));
     expect(who, people_[who].state != Person::State::gone, "gets an event after it has gone");
-    expect(who,
-           people_[who].state == Person::State::here ||
-               std::holds_alternative<mcs::AttachConfirm>(event.event),
+    expect(who, people_[who].state == Person::State::here || std::holds_alternative<mcs::AttachConfirm>(event.event),
            "gets an event before it is attached");
     std::visit([&](const auto& kind) { on(who, kind); }, event.event);
 }
@@ -250,9 +248,7 @@ void Crowd::answered(PersonId who, TokenRequest what, mcs::UserId initiator) {
     expect(who, asked > 0 && people_[who].user == initiator, "gets an answer about a token that it did not ask for");
     if (asked > 0) --asked;
 }
-void Crowd::on(PersonId who, const mcs::TokenGrabConfirm& event) {
-    answered(who, TokenRequest::grab, event.initiator);
-}
+void Crowd::on(PersonId who, const mcs::TokenGrabConfirm& event) { answered(who, TokenRequest::grab, event.initiator); }
 void Crowd::on(PersonId who, const mcs::TokenInhibitConfirm& event) {
     answered(who, TokenRequest::inhibit, event.initiator);
 }

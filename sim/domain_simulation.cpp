@@ -142,7 +142,8 @@ private:
             std::size_t holders = of(Status::self_grabbed) + of(Status::self_giving);
             bool free = of(Status::not_in_use) > 0;
             bool inhibited = of(Status::self_inhibited) + of(Status::other_inhibited) > 0;
-            bool taken = holders + of(Status::other_grabbed) + of(Status::self_recipient) + of(Status::other_giving) > 0;
+            bool taken =
+                holders + of(Status::other_grabbed) + of(Status::self_recipient) + of(Status::other_giving) > 0;
             report_.expect(holders <= 1 && of(Status::self_recipient) <= 1 && free + inhibited + taken <= 1,
                            [&] { return "users disagree on who has token " + std::to_string(number); });
             report_.expect(of(Status::other_grabbed) == 0 || of(Status::self_grabbed) == 1,

@@ -129,7 +129,8 @@ private:
         expect(upper != nullptr, text(id) + " is known only below");
         if (upper == nullptr) return;
         for (mcs::UserId user : lower.users())
-            expect(!below_.channels().has_user(user) || upper->concerns(user), text(id) + " concerns a user only below");
+            expect(!below_.channels().has_user(user) || upper->concerns(user),
+                   text(id) + " concerns a user only below");
         if (lower.state == mcs::TokenState::grabbed) {
             expect(upper->state == mcs::TokenState::grabbed || upper->state == mcs::TokenState::giving,
                    text(id) + " is grabbed only below");

@@ -97,9 +97,7 @@ private:
         enum class Kind : std::uint8_t { called, answered, deliver, lost_lower, lost_upper, timer } kind{};
         std::size_t index = 0;  ///< link, lane or node
 
-        friend bool operator<(const Event& a, const Event& b) {
-            return a.at != b.at ? a.at > b.at : a.order > b.order;
-        }
+        friend bool operator<(const Event& a, const Event& b) { return a.at != b.at ? a.at > b.at : a.order > b.order; }
     };
 
     static constexpr std::size_t kLanesOfSide = mcs::kMaxTransports;

@@ -88,5 +88,35 @@ TEST(Catalogue, EveryTypeSurvives) {
     }
 }
 
+// Every type, both rules: whatever is done to an encoding, it is refused, or what was understood survives.
+TEST(Catalogue, DamagedInputIsRefusedOrUnderstood) {
+    constexpr int kRuns = 60;
+    asn1::Random random(3, {.additions = true, .unknown = false, .big = false});
+    std::size_t understood = 0;
+    for (const TypeEntry* type : all_types()) {
+        for (Rule rule : {Rule::aper, Rule::ber}) {
+            if (rule == Rule::ber && !type->has_ber) continue;
+            for (int i = 0; i < kRuns; ++i) {
+                Bytes octets = *type->random(rule, random, nullptr);
+                for (std::uint64_t damage = random.up_to(3); damage > 0 && !octets.empty(); --damage)
+                    octets[random.up_to(octets.size() - 1)] = static_cast<std::byte>(random.offset(255));
+                if (random.one_in(4)) octets.resize(random.up_to(octets.size()));
+                asn1::Json first, second;
+                asn1::Encoded<Bytes> again;
+                if (!type->decode(rule, octets, &first, &again)) continue;
+                ++understood;
+                ASSERT_TRUE(again.has_value()) << full_name(*type) << " " << to_hex(octets);
+                auto info = type->decode(rule, *again, &second, nullptr);
+                ASSERT_TRUE(info.has_value()) << full_name(*type) << " " << to_hex(octets);
+                EXPECT_EQ(first, second) << full_name(*type) << " " << to_hex(octets);
+                auto from_json = type->encode(rule, first);
+                ASSERT_TRUE(from_json.has_value()) << full_name(*type) << ": " << from_json.error();
+                EXPECT_EQ(*from_json, *again) << full_name(*type) << " " << to_hex(octets);
+            }
+        }
+    }
+    EXPECT_GT(understood, 1000U);
+}
+
 }  // namespace
 }  // namespace convene::catalogue

@@ -121,6 +121,7 @@ void Conference::on_time(Instant now) {
     expire_children(now);
     enforce_ejections(now);
     expire_time(now);
+    check_emptied(now);
     if (publish_at_ && *publish_at_ <= now) publish(now);
     if (ends_at_ && *ends_at_ <= now) {
         ends_at_.reset();

@@ -238,6 +238,7 @@ private:
     // and everywhere
     void on(const ConferenceTerminateIndication& indication, Instant now);
     void on(const ConferenceEjectUserIndication& indication, Instant now);
+    bool is_above(UserId node) const;
     void begin_end(Ended::Why why, Instant now);
     void enforce_ejections(Instant now);
 

@@ -128,16 +128,16 @@ void Conference::lose(UserId user, Instant now) {
     } else if (conductor_.on_node_left(user)) {
         emit(PermissionsChanged{});
     }
-    if (rosters_.nodes.find(user) != nullptr) {
-        for (const UserId gone : remove_subtree(rosters_, user)) {
-            if (!is_top()) continue;
-            broadcast_all(registry_.on_node_left(
-                gone, [this](const SessionKey& session) { return rosters_.applications.has_session(session); }));
-        }
+    const auto goes_on = [this](const SessionKey& session) { return rosters_.applications.has_session(session); };
+    std::vector<UserId> gone = remove_subtree(rosters_, user);
+    // Not every node that used the registry has made it into the roster.
+    if (gone.empty()) gone.push_back(user);
+    if (is_top()) {
+        for (const UserId node : gone) broadcast_all(registry_.on_node_left(node, goes_on));
         for (const SessionKey& ended : rosters_.applications.take_ended())
-            if (is_top()) broadcast_all(registry_.on_session_ended(ended));
-        on_news(now);
+            broadcast_all(registry_.on_session_ended(ended));
     }
+    on_news(now);
     tell_changes(remove_node(copies_, user));
     leave_when_alone();
     check_emptied(now);

@@ -74,13 +74,13 @@ void Conference::force_eject(UserId node, Duration grace, Instant now) {
     enforce_ejections(now);
 }
 
+/// Called whenever somebody has gone, or is no longer expected.
 void Conference::check_emptied(Instant now) {
     if (!is_top() || !had_others_ || ending_ || state_ != State::joined) return;
-    if (rosters_.nodes.size() > 1 || !children_.children().empty()) return;
+    if (rosters_.nodes.size() > 1 || !children_.children().empty() || children_.expected() != 0) return;
     had_others_ = false;
     emit(Emptied{});
-    if (profile_.termination == TerminationMethod::automatic && children_.expected() == 0)
-        begin_end(Ended::Why::emptied, now);
+    if (profile_.termination == TerminationMethod::automatic) begin_end(Ended::Why::emptied, now);
 }
 
 // --- at every node ---
@@ -95,8 +95,27 @@ void Conference::on(const ConferenceEjectUserIndication& indication, Instant now
     const UserId node = indication.node_to_eject;
     emit(Ejecting{node, indication.reason});
     if (is_top()) return;
-    if (node == self_) return begin_end(Ended::Why::ejected, now);
-    if (children_.find(node) != nullptr) ejections_.emplace(node, now + limits_.ejection_grace);
+    if (node == self_) {
+        begin_end(Ended::Why::ejected, now);
+    } else if (is_above(node)) {
+        // The ejected node waits for those below it to leave first.
+        emit(Ejecting{*self_, EjectReason::higher_node_ejected});
+        begin_end(Ended::Why::ejected, now);
+    } else if (children_.find(node) != nullptr) {
+        ejections_.emplace(node, now + limits_.ejection_grace);
+    }
+}
+
+/// Whether this node is connected to the top through `node`, as the roster has it.
+bool Conference::is_above(UserId node) const {
+    constexpr int kMaxHeight = 64;  // a roster may lie; no domain is that high
+    std::optional<UserId> at = superior_ ? std::optional<UserId>(superior_->node) : std::nullopt;
+    for (int height = 0; at && height < kMaxHeight; ++height) {
+        if (*at == node) return true;
+        const NodeRecord* record = copies_.nodes.find(*at);
+        at = record == nullptr ? std::nullopt : record->superior_node;
+    }
+    return false;
 }
 
 /// Waits for those below, but not for ever.

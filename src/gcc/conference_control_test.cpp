@@ -163,6 +163,21 @@ TEST_F(ConferenceControl, a_node_may_eject_its_own_children_without_privileges) 
     EXPECT_EQ(leaf.last<Ended>()->why, Ended::Why::ejected);
 }
 
+TEST_F(ConferenceControl, an_ejected_node_takes_those_below_it_along) {
+    Node& top = world.add_top(testing::open_profile());
+    Node& middle = world.add_child(top, u"middle");
+    world.settle();
+    Node& leaf = world.add_child(middle, u"leaf");
+    world.settle();
+    top.conference->eject(middle.id(), world.now);  // the top has the privileges of any node
+    world.run();
+    EXPECT_EQ(top.answer<ConferenceEjectUserResponse>()->result, EjectResult::success);
+    EXPECT_EQ(leaf.last<Ejecting>()->node, leaf.id());
+    EXPECT_EQ(leaf.last<Ejecting>()->reason, EjectReason::higher_node_ejected);
+    EXPECT_EQ(leaf.last<Ended>()->why, Ended::Why::ejected);
+    EXPECT_EQ(middle.last<Ended>()->why, Ended::Why::ejected);
+}
+
 TEST_F(ConferenceControl, who_ignores_its_ejection_is_disconnected_by_its_parent) {
     Node& top = world.add_top(testing::open_profile());
     Node& alice = world.add_child(top, u"alice");
@@ -202,6 +217,20 @@ TEST_F(ConferenceControl, an_automatic_conference_ends_with_its_last_participant
     EXPECT_FALSE(top.conference->has_ended());
     bob.conference->leave();
     world.settle();
+    EXPECT_EQ(top.last<Ended>()->why, Ended::Why::emptied);
+}
+
+TEST_F(ConferenceControl, an_automatic_conference_waits_for_whom_it_has_let_in) {
+    ConferenceProfile profile = testing::open_profile();
+    profile.termination = TerminationMethod::automatic;
+    Node& top = world.add_top(profile);
+    Node& alice = world.add_child(top, u"alice");
+    world.settle();
+    top.conference->admit({}, world.now);  // and nobody comes
+    alice.conference->leave();
+    world.settle();
+    EXPECT_FALSE(top.conference->has_ended());
+    world.advance(61s);
     EXPECT_EQ(top.last<Ended>()->why, Ended::Why::emptied);
 }
 

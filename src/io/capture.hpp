@@ -17,8 +17,8 @@ namespace convene::io {
 
 inline constexpr std::uint64_t kCaptureLimit = 256ULL * 1024 * 1024;  ///< octets of one capture file
 
-/// One pcap file (LINKTYPE_RAW: packets begin with their IPv4 or IPv6 header). Records are flushed as they are written, so
-/// that the file is complete even when the program ends by a signal. One thread.
+/// One pcap file (LINKTYPE_RAW: packets begin with their IPv4 or IPv6 header). Records are flushed as they are written,
+/// so that the file is complete even when the program ends by a signal. One thread.
 class CaptureFile {
 public:
     static Expected<std::shared_ptr<CaptureFile>, std::string> create(const std::string& path,
@@ -35,7 +35,8 @@ private:
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
 
-    CaptureFile(std::string path, std::FILE* file, std::uint64_t limit) : path_(std::move(path)), file_(file), room_(limit) {}
+    CaptureFile(std::string path, std::FILE* file, std::uint64_t limit)
+        : path_(std::move(path)), file_(file), room_(limit) {}
 
     std::string path_;
     std::unique_ptr<std::FILE, Close> file_;
@@ -44,8 +45,8 @@ private:
 };
 
 /// One connection within a capture file, dressed as a TCP stream: handshake, segments with right sequence numbers and
-/// checksums, FIN. The other end of a port that is not 1503 is shown by its own numbers; ours always appears as `local`.
-/// Shared file: several streams of one thread write into it.
+/// checksums, FIN. The other end of a port that is not 1503 is shown by its own numbers; ours always appears as
+/// `local`. Shared file: several streams of one thread write into it.
 class CaptureStream : public Tap {
 public:
     CaptureStream(std::shared_ptr<CaptureFile> file, const Endpoint& local, const Endpoint& peer, bool peer_called);

@@ -66,10 +66,11 @@ TEST_F(Capture, ThePacketsAreWellFormed) {
             stream.closed(true);
         }
         if (std::system("tshark --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "tshark is not installed";
-        const auto lines = output_of("tshark -r " + path() +
-                                     " -d tcp.port==1503,tpkt -o tcp.check_checksum:TRUE -o ip.check_checksum:TRUE -T fields -e frame.protocols "
-                                     "-e tcp.seq -e tcp.len -e tcp.checksum.status -e tcp.analysis.flags "
-                                     "-e ip.checksum.status 2>/dev/null");
+        const auto lines = output_of(
+            "tshark -r " + path() +
+            " -d tcp.port==1503,tpkt -o tcp.check_checksum:TRUE -o ip.check_checksum:TRUE -T fields -e frame.protocols "
+            "-e tcp.seq -e tcp.len -e tcp.checksum.status -e tcp.analysis.flags "
+            "-e ip.checksum.status 2>/dev/null");
         std::istringstream in(lines);
         std::string line, expert;
         std::size_t count = 0;

@@ -22,8 +22,8 @@ constexpr int kKeepIntervalSeconds = 10;
 constexpr int kKeepProbes = 6;
 constexpr unsigned kUnacknowledgedMilliseconds = 120'000;
 
-constexpr int kReadsPerWakeUp = 4;                   // then others have their turn
-constexpr std::size_t kRunsPerWrite = 64;            // entries of one vectored write
+constexpr int kReadsPerWakeUp = 4;                    // then others have their turn
+constexpr std::size_t kRunsPerWrite = 64;             // entries of one vectored write
 constexpr std::size_t kOctetsPerWakeUp = 512 * 1024;  // written for one connection before others have their turn
 
 void set_option(int fd, int level, int name, int value) {
@@ -37,11 +37,7 @@ std::string text_of(int error) { return std::generic_category().message(error); 
 
 Connection::Connection(Lane& lane, Socket socket, std::uint32_t number, ConnectionEvents& events,
                        ConnectionLimits limits)
-    : lane_(lane),
-      socket_(std::move(socket)),
-      events_(events),
-      limits_(limits),
-      number_(number) {
+    : lane_(lane), socket_(std::move(socket)), events_(events), limits_(limits), number_(number) {
     boost::system::error_code ignored;
     peer_ = socket_.remote_endpoint(ignored);
     local_ = socket_.local_endpoint(ignored);

@@ -45,7 +45,8 @@ struct Owner final : ConnectionEvents {
 
 class ConnectionTest : public testing::Test {
 protected:
-    ConnectionTest() : acceptor_(context_, tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)), client_(context_) {
+    ConnectionTest()
+        : acceptor_(context_, tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)), client_(context_) {
         client_.connect(acceptor_.local_endpoint());
         make({});
     }

@@ -23,17 +23,16 @@ struct Dial::State : std::enable_shared_from_this<State> {
         timer.async_wait([self = shared_from_this()](boost::system::error_code error) {
             if (!error) self->finish(make_unexpected("cannot look up " + self->where.host + ": no answer in time"));
         });
-        resolver.async_resolve(where.host, std::to_string(where.port), tcp::resolver::numeric_service,
-                               [self = shared_from_this()](boost::system::error_code error,
-                                                           const tcp::resolver::results_type& results) {
-                                   if (!self->handler) return;
-                                   if (error)
-                                       return self->finish(make_unexpected("cannot look up " + self->where.host +
-                                                                           ": " + error.message()));
-                                   for (const auto& result : results) self->addresses.push_back(result.endpoint());
-                                   std::reverse(self->addresses.begin(), self->addresses.end());
-                                   self->try_next("no address");
-                               });
+        resolver.async_resolve(
+            where.host, std::to_string(where.port), tcp::resolver::numeric_service,
+            [self = shared_from_this()](boost::system::error_code error, const tcp::resolver::results_type& results) {
+                if (!self->handler) return;
+                if (error)
+                    return self->finish(make_unexpected("cannot look up " + self->where.host + ": " + error.message()));
+                for (const auto& result : results) self->addresses.push_back(result.endpoint());
+                std::reverse(self->addresses.begin(), self->addresses.end());
+                self->try_next("no address");
+            });
     }
 
     void try_next(const std::string& why) {

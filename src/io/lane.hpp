@@ -1,4 +1,5 @@
-/// What the connections of one thread share: its io_context, its read blocks, and the list of those with output waiting.
+/// What the connections of one thread share: its io_context, its read blocks, and the list of those with output
+/// waiting.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

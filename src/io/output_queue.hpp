@@ -52,10 +52,10 @@ private:
     Slice copy_to_chunk(ByteView octets);
 
     std::vector<Entry> entries_;
-    std::size_t head_ = 0;    // entries before it are sent
+    std::size_t head_ = 0;  // entries before it are sent
     std::size_t octets_ = 0;
     bool settled_ = false;
-    Slice chunk_;             // the whole of the newest own chunk
+    Slice chunk_;  // the whole of the newest own chunk
     std::size_t chunk_used_ = 0;
 };
 

@@ -106,7 +106,9 @@ TEST(OutputQueue, KeepsEveryOctetInOrderWhateverHappens) {
                 ++pushed_frames;
                 break;
             }
-            case 2: queue.settle(); break;
+            case 2:
+                queue.settle();
+                break;
             default: {
                 std::array<iovec, 8> runs;
                 const std::size_t count = queue.gather(runs);

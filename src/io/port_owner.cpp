@@ -68,7 +68,8 @@ std::vector<PortOwner> owners_of_port(std::uint16_t port) {
             const std::string number = process->path().filename();
             if (error || !is_number(number)) continue;
             std::error_code denied;
-            for (fs::directory_iterator fd(process->path() / "fd", denied); !denied && fd != end; fd.increment(denied)) {
+            for (fs::directory_iterator fd(process->path() / "fd", denied); !denied && fd != end;
+                 fd.increment(denied)) {
                 std::error_code gone;
                 const auto found = by_inode.find(fs::read_symlink(fd->path(), gone).string());
                 if (found == by_inode.end() || found->second.process != 0) continue;

@@ -8,9 +8,9 @@
 
 namespace convene::io {
 
-inline constexpr std::size_t kReadBlock = 256 * 1024;       ///< octets in a block unless the owner says otherwise
+inline constexpr std::size_t kReadBlock = 256 * 1024;  ///< octets in a block unless the owner says otherwise
 inline constexpr std::size_t kSmallestReadBlock = 64 * 1024;
-inline constexpr std::size_t kSmallestRoom = 16 * 1024;     ///< with less room left, a new block is begun
+inline constexpr std::size_t kSmallestRoom = 16 * 1024;  ///< with less room left, a new block is begun
 
 /// A socket asks for room() when it is readable, receives into it, and takes what it got as a slice. An idle
 /// connection holds no memory here. Blocks live as long as slices of them do. One thread only.

@@ -35,25 +35,34 @@ gcc::TextSelector selector_from(std::string_view text) {
 std::string refusal(const node::JoinRefused& refused) {
     const auto result = refused.response ? refused.response->result : gcc::JoinResult::user_rejected;
     switch (result) {
-        case gcc::JoinResult::invalid_conference: return "there is no such conference";
-        case gcc::JoinResult::invalid_password: return "the conference needs another password";
-        case gcc::JoinResult::invalid_convener_password: return "the convener's password is another one";
+        case gcc::JoinResult::invalid_conference:
+            return "there is no such conference";
+        case gcc::JoinResult::invalid_password:
+            return "the conference needs another password";
+        case gcc::JoinResult::invalid_convener_password:
+            return "the convener's password is another one";
         case gcc::JoinResult::challenge_response_required:
-        case gcc::JoinResult::invalid_challenge_response: return "the conference wants its password by challenge";
+        case gcc::JoinResult::invalid_challenge_response:
+            return "the conference wants its password by challenge";
         case gcc::JoinResult::success:
-        case gcc::JoinResult::user_rejected: break;
+        case gcc::JoinResult::user_rejected:
+            break;
     }
     return "the join was refused";
 }
 
 std::string trouble_of(gcc::Ended::Why why) {
     switch (why) {
-        case gcc::Ended::Why::attach_failed: return "the conference has no room";
-        case gcc::Ended::Why::disconnected: return "the connection was lost";
-        case gcc::Ended::Why::ejected: return "ejected from the conference";
+        case gcc::Ended::Why::attach_failed:
+            return "the conference has no room";
+        case gcc::Ended::Why::disconnected:
+            return "the connection was lost";
+        case gcc::Ended::Why::ejected:
+            return "ejected from the conference";
         case gcc::Ended::Why::left:
         case gcc::Ended::Why::terminated:
-        case gcc::Ended::Why::emptied: break;
+        case gcc::Ended::Why::emptied:
+            break;
     }
     return {};
 }

@@ -47,6 +47,15 @@ std::vector<ChannelId> ChannelTable::ids() const {
     return out;
 }
 
+std::vector<ChannelId> ChannelTable::ids_but_users() const {
+    std::vector<ChannelId> out;
+    for (const auto& [id, channel] : channels_) {
+        if (channel.kind != ChannelKind::user) out.push_back(id);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 std::vector<UserId> ChannelTable::user_ids() const {
     std::vector<UserId> out;
     out.reserve(users_);

@@ -62,6 +62,7 @@ public:
 
     /// In ascending order, so that what follows from a walk does not depend on a hash.
     std::vector<ChannelId> ids() const;
+    std::vector<ChannelId> ids_but_users() const;
     std::vector<UserId> user_ids() const;
     std::vector<UserId> users_towards(Hop hop) const;
 

@@ -62,7 +62,7 @@ public:
     /// The AttachConfirm follows as an event.
     AttachmentId attach();
     /// The user is gone when it receives the DetachIndication of its own id; an attachment that has no user yet, at
-    /// once.
+    /// once. What it asks for in between is ignored: its id may be another user's by the time that arrives.
     void detach(AttachmentId id);
     void join(AttachmentId id, ChannelId channel);  ///< kAssignChannel for any that is free
     void leave(AttachmentId id, ChannelId channel);
@@ -114,6 +114,7 @@ private:
     struct Attachment {
         AttachmentId id;
         std::optional<UserId> user;  ///< once confirmed
+        bool leaving = false;        ///< its detachment is under way: it has nothing more to say
     };
     /// Input that waits for the end of a merge.
     struct Held {
@@ -123,8 +124,8 @@ private:
     };
     /// What follows from users having been taken out of the base.
     struct Aftermath {
-        std::vector<UserId> gone_here;  ///< of local attachments
-        std::vector<ChannelId> left;    ///< channels that nobody below has joined any more
+        FlatSet<UserId> gone_here;    ///< of local attachments
+        std::vector<ChannelId> left;  ///< channels that nobody below has joined any more
         std::vector<ChannelId> without_manager;
         std::vector<TokenTable::Failed> failed_givings;
     };
@@ -179,9 +180,9 @@ private:
     void descend(const DetachUserIndication& pdu);
     void request_detach(Reason reason, std::vector<UserId> users);
     void add_user(UserId user, Hop direction);
-    void remove_user(UserId user, Aftermath& after);
-    void remove_from_channels(UserId user, std::optional<Hop> direction, Aftermath& after);
-    void tell_detached(Reason reason, const std::vector<UserId>& users, const Aftermath& after);
+    Aftermath remove_users(const FlatSet<UserId>& users);
+    void remove_from_managed(ChannelId id, const FlatSet<UserId>& users, const FlatSet<Hop>& gone, Aftermath& after);
+    void tell_detached(Reason reason, const FlatSet<UserId>& users, const Aftermath& after);
     void settle(const Aftermath& after);
 
     // domain_channels.cpp

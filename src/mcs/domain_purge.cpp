@@ -24,11 +24,11 @@ void Domain::descend(const PurgeChannelsIndication& pdu) {
 
 void Domain::purge(const PurgeChannelsIndication& pdu) {
     if (pdu.detach_user_ids.empty() && pdu.purge_channel_ids.empty()) return;
-    Aftermath after;
-    for (UserId user : pdu.detach_user_ids) remove_user(user, after);
+    FlatSet<UserId> users(pdu.detach_user_ids);
+    Aftermath after = remove_users(users);
     for (ChannelId id : pdu.purge_channel_ids) purge_channel(id);
     send_all_down(pdu);
-    tell_detached(Reason::channel_purged, pdu.detach_user_ids, after);
+    tell_detached(Reason::channel_purged, users, after);
     settle(after);
 }
 

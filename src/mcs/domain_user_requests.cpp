@@ -17,7 +17,8 @@ constexpr std::size_t kMinUserData = 16;  // should a domain allow hardly any ro
 
 template <class Pdu>
 void Domain::from_user(AttachmentId id, Pdu pdu) {
-    if (!user_of(id)) return;
+    const Attachment* attachment = attachments_.find(id);
+    if (attachment == nullptr || !attachment->user || attachment->leaving) return;
     if (!hold(Hop::to(id), 0, DomainPdu{pdu})) rise_any(Hop::to(id), DomainPdu{std::move(pdu)});
     finish();
 }
@@ -33,6 +34,7 @@ AttachmentId Domain::attach() {
 void Domain::detach(AttachmentId id) {
     if (auto user = user_of(id)) {
         from_user(id, DetachUserRequest{Reason::user_requested, {*user}});
+        if (Attachment* attachment = attachments_.find(id)) attachment->leaving = true;
     } else {
         attachments_.erase(id);  // its confirm finds an orphan
     }

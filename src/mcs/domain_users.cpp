@@ -64,6 +64,11 @@ void Domain::request_detach(Reason reason, std::vector<UserId> users) {
     std::size_t most = static_cast<std::size_t>(std::max<std::uint64_t>(parameters_.max_mcspdu_size, 32) - 16) / 5;
     std::sort(users.begin(), users.end());
     users.erase(std::unique(users.begin(), users.end()), users.end());
+    for (UserId user : users) {
+        auto to = channels_.direction_of(user);
+        Attachment* here = to && to->is_attachment() ? attachments_.find(to->attachment()) : nullptr;
+        if (here != nullptr) here->leaving = true;
+    }
     for (std::size_t at = 0; at < users.size(); at += most) {
         auto first = users.begin() + static_cast<std::ptrdiff_t>(at);
         auto last = users.begin() + static_cast<std::ptrdiff_t>(std::min(at + most, users.size()));
@@ -76,16 +81,15 @@ void Domain::request_detach(Reason reason, std::vector<UserId> users) {
 }
 
 void Domain::descend(const DetachUserIndication& pdu) {
-    std::vector<UserId> users;
+    FlatSet<UserId> users;
     for (UserId user : pdu.user_ids) {
         // Below a former top, an unconfirmed id still means another user.
         const Channel* channel = channels_.find_user(user);
-        if (channel == nullptr || channel->confirmed) users.push_back(user);
+        if (channel == nullptr || channel->confirmed) users.insert(user);
     }
     if (users.empty()) return;
-    Aftermath after;
-    for (UserId user : users) remove_user(user, after);
-    send_all_down(DetachUserIndication{pdu.reason, users});
+    Aftermath after = remove_users(users);
+    send_all_down(DetachUserIndication{pdu.reason, users.values()});
     tell_detached(pdu.reason, users, after);
     settle(after);
 }
@@ -95,63 +99,65 @@ void Domain::add_user(UserId user, Hop direction) {
     if (!direction.is_attachment()) ++connections_.find(direction.connection())->users;
 }
 
-/// Takes a user out of the information base (T.125 §13.7, §13.8). It may be one of another subtree, whose traces here
-/// are a token offered by it.
-void Domain::remove_user(UserId user, Aftermath& after) {
-    auto direction = channels_.direction_of(user);
-    if (direction) {
+/// Takes users out of the information base (T.125 §13.7, §13.8). Some may be of another subtree, whose traces here are
+/// tokens offered by them. All in one pass: a connection that breaks may take thousands with it.
+Domain::Aftermath Domain::remove_users(const FlatSet<UserId>& users) {
+    Aftermath after;
+    FlatSet<Hop> gone;
+    for (UserId user : users) {
+        auto direction = channels_.direction_of(user);
+        if (!direction) continue;
         channels_.erase(channel_of(user));
         if (direction->is_attachment()) {
-            after.gone_here.push_back(user);
+            after.gone_here.insert(user);
+            gone.insert(*direction);
         } else if (Connection* below = connections_.find(direction->connection())) {
             --below->users;
         }
     }
-    pending_joins_.forget(user);
-    remove_from_channels(user, direction, after);
-    auto failed = tokens_.detach(user, [this](UserId other) { return is_here(other); });
-    after.failed_givings.insert(after.failed_givings.end(), failed.begin(), failed.end());
+    pending_joins_.forget(users);
+    for (ChannelId id : channels_.ids_but_users()) {
+        if (channels_.find(id)->kind == ChannelKind::managed) {
+            remove_from_managed(id, users, gone, after);
+        } else {
+            Channel& channel = *channels_.find(id);
+            bool any = channel.joined.erase_if([&](const Hop& hop) { return gone.contains(hop); });
+            if (any && channel.joined.empty()) on_unjoined(id, after.left);
+        }
+    }
+    after.failed_givings = tokens_.detach(users, [this](UserId other) { return is_here(other); });
+    return after;
 }
 
-void Domain::remove_from_channels(UserId user, std::optional<Hop> direction, Aftermath& after) {
-    bool here = direction && direction->is_attachment();
-    for (ChannelId id : channels_.ids()) {
-        Channel& channel = *channels_.find(id);
-        if (here && channel.joined.contains(*direction)) {
-            if (channel.kind != ChannelKind::managed) {
-                unjoin(id, *direction, after.left);
-                continue;
-            }
-        }
-        if (channel.kind != ChannelKind::managed) continue;
-
-        bool was_joined = !channel.joined.empty();
-        if (here) channel.joined.erase(*direction);
-        bool was_admitted = channel.admitted.erase(user);
-        if (was_admitted) forget_branches_without_admitted(channel);
-        if (channel.manager == user) {
-            if (channel.admitted.empty()) {
-                channels_.erase(id);
-            } else if (is_top()) {
-                after.without_manager.push_back(id);
-            }
-        } else if (was_admitted && channel.admitted.empty() && !is_here(channel.manager)) {
+void Domain::remove_from_managed(ChannelId id, const FlatSet<UserId>& users, const FlatSet<Hop>& gone,
+                                 Aftermath& after) {
+    Channel& channel = *channels_.find(id);
+    bool was_joined = !channel.joined.empty();
+    channel.joined.erase_if([&](const Hop& hop) { return gone.contains(hop); });
+    bool fewer = channel.admitted.erase_if([&](UserId user) { return users.contains(user); });
+    if (fewer) forget_branches_without_admitted(channel);
+    if (users.contains(channel.manager)) {
+        if (channel.admitted.empty()) {
             channels_.erase(id);
-        } else if (was_joined && channel.joined.empty()) {
-            on_unjoined(id, after.left);
+        } else if (is_top()) {
+            after.without_manager.push_back(id);
         }
+    } else if (fewer && channel.admitted.empty() && !is_here(channel.manager)) {
+        channels_.erase(id);
+    } else if (was_joined && channel.joined.empty()) {
+        on_unjoined(id, after.left);
     }
 }
 
 /// Every local user hears of every detached one, itself included; that is its last event.
-void Domain::tell_detached(Reason reason, const std::vector<UserId>& users, const Aftermath& after) {
+void Domain::tell_detached(Reason reason, const FlatSet<UserId>& users, const Aftermath& after) {
     std::vector<AttachmentId> gone;
     attachments_.for_each([&](const Attachment& attachment) {
         if (!attachment.user) return;
         for (UserId user : users) {
             if (user != *attachment.user) tell(attachment.id, DetachIndication{reason, user});
         }
-        if (std::find(after.gone_here.begin(), after.gone_here.end(), *attachment.user) == after.gone_here.end()) return;
+        if (!after.gone_here.contains(*attachment.user)) return;
         tell(attachment.id, DetachIndication{reason, *attachment.user});
         gone.push_back(attachment.id);
     });

@@ -161,6 +161,27 @@ TEST(DomainUsers, DetachBeforeTheConfirmLeavesNothing) {
     EXPECT_TRUE(net.take<AttachConfirm>(leaf, a).empty());
 }
 
+/// Its id may mean another user when the request arrives: the top provider is free to take it for one of a domain that
+/// merges just then.
+TEST(DomainUsers, RequestsAfterADetachAreIgnored) {
+    Network net;
+    auto top = net.add(), leaf = net.add();
+    auto link = net.connect(leaf, top);
+    auto a = net.user(leaf);
+    net.frozen = true;
+    net[leaf].detach(a);
+    net[leaf].join(a, ChannelId{7});
+    net[leaf].token_grab(a, TokenId{1});
+    net[leaf].detach(a);
+    net.step();
+    EXPECT_EQ(net.queued(leaf, link.at_lower), 1U);
+    net.frozen = false;
+    net.run();
+    EXPECT_EQ(net.take<DetachIndication>(leaf, a).size(), 1U);
+    EXPECT_TRUE(net.take<JoinConfirm>(leaf, a).empty());
+    EXPECT_EQ(net[top].channels().size(), 0U);
+}
+
 TEST(DomainUsers, ForeignUsersCannotBeDetached) {
     Network net;
     auto top = net.add(), leaf = net.add();

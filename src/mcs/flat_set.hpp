@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <utility>
 #include <vector>
 
 namespace convene::mcs {
@@ -14,6 +15,11 @@ public:
     FlatSet() = default;
     FlatSet(std::initializer_list<T> values) {
         for (const T& value : values) insert(value);
+    }
+
+    explicit FlatSet(std::vector<T> values) : values_(std::move(values)) {
+        std::sort(values_.begin(), values_.end());
+        values_.erase(std::unique(values_.begin(), values_.end()), values_.end());
     }
 
     bool contains(const T& value) const { return std::binary_search(values_.begin(), values_.end(), value); }

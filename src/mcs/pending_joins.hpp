@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "mcs/flat_set.hpp"
 #include "mcs/ids.hpp"
 
 namespace convene::mcs {
@@ -22,10 +24,10 @@ public:
         auto at = joins_.find({channel, initiator});
         if (at != joins_.end() && --at->second == 0) joins_.erase(at);
     }
-    /// `user` is gone; its joins will not be answered.
-    void forget(UserId user) {
+    /// These users are gone; their joins will not be answered.
+    void forget(const FlatSet<UserId>& users) {
         for (auto at = joins_.begin(); at != joins_.end();)
-            at = at->first.second == user ? joins_.erase(at) : std::next(at);
+            at = users.contains(at->first.second) ? joins_.erase(at) : std::next(at);
     }
     bool any(ChannelId channel) const {
         auto at = joins_.lower_bound({channel, UserId{}});

@@ -1,5 +1,7 @@
 #include "mcs/token_table.hpp"
 
+#include <iterator>
+
 namespace convene::mcs {
 
 bool Token::concerns(UserId user) const {
@@ -174,22 +176,36 @@ void TokenTable::offer(UserId donor, TokenId id, UserId recipient) {
     token.inhibitors = {};
 }
 
-std::vector<TokenTable::Failed> TokenTable::detach(UserId user, const std::function<bool(UserId)>& is_here) {
+std::vector<TokenTable::Failed> TokenTable::detach(const FlatSet<UserId>& users,
+                                                   const std::function<bool(UserId)>& is_here) {
     std::vector<Failed> failed;
     for (auto at = tokens_.begin(); at != tokens_.end();) {
-        TokenId id = at->first;
-        Token& token = at->second;
-        ++at;  // what follows may erase the token
-        bool was_offered =
-            (token.state == TokenState::giving || token.state == TokenState::given) && token.recipient == user;
-        let_go(user, id);
-        if (!was_offered) continue;
-        if (token.state == TokenState::giving && is_here(token.grabber)) {
-            token.state = TokenState::ungivable;
-            failed.push_back({id, token.grabber});
-        } else {
-            erase(id);
+        auto& [id, token] = *at;
+        bool released = false;
+        switch (token.state) {
+            case TokenState::grabbed:
+            case TokenState::ungivable:
+                released = users.contains(token.grabber);
+                break;
+            case TokenState::inhibited:
+                token.inhibitors.erase_if([&](UserId user) { return users.contains(user); });
+                released = token.inhibitors.empty();
+                break;
+            case TokenState::giving:
+                if (!users.contains(token.recipient)) {
+                    if (users.contains(token.grabber)) token.state = TokenState::given;
+                } else if (users.contains(token.grabber) || !is_here(token.grabber)) {
+                    released = true;
+                } else {
+                    token.state = TokenState::ungivable;
+                    failed.push_back({id, token.grabber});
+                }
+                break;
+            case TokenState::given:
+                released = users.contains(token.recipient);
+                break;
         }
+        at = released ? tokens_.erase(at) : std::next(at);
     }
     return failed;
 }

@@ -70,9 +70,9 @@ public:
         TokenId token;
         UserId donor;
     };
-    /// Takes `user` out of every token. Returns the givings that fail for want of their recipient. `is_here` tells
+    /// Takes `users` out of every token. Returns the givings that fail for want of their recipient. `is_here` tells
     /// whether another user is in this subtree.
-    std::vector<Failed> detach(UserId user, const std::function<bool(UserId)>& is_here);
+    std::vector<Failed> detach(const FlatSet<UserId>& users, const std::function<bool(UserId)>& is_here);
 
     Token* find(TokenId id);
     const Token* find(TokenId id) const { return const_cast<TokenTable*>(this)->find(id); }

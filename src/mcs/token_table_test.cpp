@@ -32,7 +32,7 @@ struct Tokens : ::testing::Test {
     }
     void ungivable() {
         giving();
-        tokens.detach(kB, everybody_here);
+        tokens.detach({kB}, everybody_here);
     }
 };
 
@@ -159,26 +159,26 @@ TEST_F(Tokens, GiftToOneself) {
     EXPECT_TRUE(tokens.respond(kA, kToken, true, false));
     EXPECT_EQ(tokens.seen_by(kA, kToken), TokenStatus::self_grabbed);
     EXPECT_FALSE(tokens.give(kA, kToken, kA, true));
-    EXPECT_TRUE(tokens.detach(kA, everybody_here).empty());
+    EXPECT_TRUE(tokens.detach({kA}, everybody_here).empty());
     EXPECT_TRUE(tokens.empty());
 }
 
 TEST_F(Tokens, DetachOfHolders) {
     grabbed();
-    tokens.detach(kB, everybody_here);
+    tokens.detach({kB}, everybody_here);
     EXPECT_EQ(tokens.size(), 1U);
-    tokens.detach(kA, everybody_here);
+    tokens.detach({kA}, everybody_here);
     EXPECT_TRUE(tokens.empty());
     inhibited(true);
-    tokens.detach(kA, everybody_here);
+    tokens.detach({kA}, everybody_here);
     EXPECT_EQ(tokens.seen_by(kB, kToken), TokenStatus::self_inhibited);
-    tokens.detach(kB, everybody_here);
+    tokens.detach({kB}, everybody_here);
     EXPECT_TRUE(tokens.empty());
 }
 
 TEST_F(Tokens, DetachOfARecipient) {
     giving();
-    auto failed = tokens.detach(kB, everybody_here);
+    auto failed = tokens.detach({kB}, everybody_here);
     ASSERT_EQ(failed.size(), 1U);
     EXPECT_EQ(failed[0].donor, kA);
     EXPECT_EQ(tokens.find(kToken)->state, TokenState::ungivable);
@@ -187,23 +187,23 @@ TEST_F(Tokens, DetachOfARecipient) {
     EXPECT_EQ(tokens.find(kToken)->state, TokenState::grabbed);
     tokens.clear();
     ungivable();
-    EXPECT_TRUE(tokens.detach(kA, everybody_here).empty());
+    EXPECT_TRUE(tokens.detach({kA}, everybody_here).empty());
     EXPECT_TRUE(tokens.empty());
     given();
-    EXPECT_TRUE(tokens.detach(kB, everybody_here).empty());
+    EXPECT_TRUE(tokens.detach({kB}, everybody_here).empty());
     EXPECT_TRUE(tokens.empty());
 }
 
 TEST_F(Tokens, DetachOfADonor) {
     giving();
-    EXPECT_TRUE(tokens.detach(kA, everybody_here).empty());
+    EXPECT_TRUE(tokens.detach({kA}, everybody_here).empty());
     EXPECT_EQ(tokens.find(kToken)->state, TokenState::given);
     EXPECT_EQ(tokens.seen_by(kB, kToken), TokenStatus::self_recipient);
 }
 
 TEST_F(Tokens, BranchOfTheRecipientAloneForgetsTheToken) {
     tokens.offer(kA, kToken, kB);
-    EXPECT_TRUE(tokens.detach(kB, [](UserId) { return false; }).empty());
+    EXPECT_TRUE(tokens.detach({kB}, [](UserId) { return false; }).empty());
     EXPECT_TRUE(tokens.empty());
 }
 

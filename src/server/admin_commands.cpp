@@ -1,5 +1,5 @@
-// What administrators can ask of a running server. A request is {"command": NAME, …}; an answer has "ok", and "error" when
-// that is false.
+// What administrators can ask of a running server. A request is {"command": NAME, …}; an answer has "ok", and "error"
+// when that is false.
 #include <boost/asio/post.hpp>
 #include <nlohmann/json.hpp>
 
@@ -130,7 +130,9 @@ json Server::seen() const {
 void Server::with_host(const json& request, Reply reply, std::function<json(ConferenceHost&)> use) {
     const std::string name = text_of(request, "conference");
     const auto status = name.empty() ? std::nullopt : shared_.directory.find(name);
-    if (!status) return reply(failure(name.empty() ? "\"conference\" must name one" : "there is no conference \"" + name + "\""));
+    if (!status)
+        return reply(
+            failure(name.empty() ? "\"conference\" must name one" : "there is no conference \"" + name + "\""));
     workers_[status->worker]->with_conference(
         status->id, [this, reply, use = std::move(use), alive = std::weak_ptr(alive_)](ConferenceHost* host) {
             const json answer = host == nullptr ? failure("the conference has just ended") : use(*host);
@@ -166,7 +168,8 @@ void Server::capture(const json& request, Reply reply) {
                 boost::asio::post(context_, [reply, answer, left, found, alive] {
                     if (alive.expired()) return;
                     if (!found->is_null()) *answer = *found;
-                    if (--*left == 0) reply(answer->is_null() ? failure("no participant has this connection") : *answer);
+                    if (--*left == 0)
+                        reply(answer->is_null() ? failure("no participant has this connection") : *answer);
                 });
             });
     }

@@ -32,11 +32,10 @@ public:
     ~Client() { --*clients_; }
 
     void read() {
-        boost::asio::async_read_until(
-            socket_, boost::asio::dynamic_buffer(input_, kAdminLine), '\n',
-            [self = shared_from_this()](boost::system::error_code error, std::size_t count) {
-                if (!error) self->on_line(count);
-            });
+        boost::asio::async_read_until(socket_, boost::asio::dynamic_buffer(input_, kAdminLine), '\n',
+                                      [self = shared_from_this()](boost::system::error_code error, std::size_t count) {
+                                          if (!error) self->on_line(count);
+                                      });
     }
 
 private:
@@ -45,8 +44,7 @@ private:
         input_.erase(0, count);
         const auto request = nlohmann::json::parse(line, nullptr, false);
         const auto reply = [self = shared_from_this()](const nlohmann::json& answer) { self->answer(answer); };
-        if (!request.is_object())
-            return reply({{"ok", false}, {"error", "a request is a JSON object on one line"}});
+        if (!request.is_object()) return reply({{"ok", false}, {"error", "a request is a JSON object on one line"}});
         if (*handler_) (*handler_)(request, reply);
     }
 

@@ -36,7 +36,7 @@ private:
 
     boost::asio::local::stream_protocol::acceptor acceptor_;
     std::string path_;
-    std::shared_ptr<Handler> handler_;   // shared with clients, which may outlive this object by one completion
+    std::shared_ptr<Handler> handler_;  // shared with clients, which may outlive this object by one completion
     std::shared_ptr<std::size_t> clients_;
 };
 

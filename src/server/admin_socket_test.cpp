@@ -72,9 +72,7 @@ TEST_F(Admin, TakesOverADeadSocketButNotALivingOneOrAFile) {
     EXPECT_EQ(second.error(), "another server already listens at " + path_);
     first->reset();
 
-    {
-        stream_protocol::acceptor killed(context_, stream_protocol::endpoint(path_));
-    }
+    { stream_protocol::acceptor killed(context_, stream_protocol::endpoint(path_)); }
     ASSERT_TRUE(std::filesystem::exists(path_));
     EXPECT_TRUE(AdminSocket::open(context_, path_, echo));
 

@@ -27,25 +27,38 @@ gcc::PasswordRules password_rules(const ConferenceStatus& status, const Settings
 
 std::string_view to_text(gcc::JoinResult result) {
     switch (result) {
-        case gcc::JoinResult::success: return "success";
-        case gcc::JoinResult::user_rejected: return "locked-full-or-throttled";
-        case gcc::JoinResult::invalid_conference: return "invalid-conference";
-        case gcc::JoinResult::invalid_password: return "wrong-password";
-        case gcc::JoinResult::invalid_convener_password: return "wrong-convener-password";
-        case gcc::JoinResult::challenge_response_required: return "challenged";
-        case gcc::JoinResult::invalid_challenge_response: return "wrong-challenge-response";
+        case gcc::JoinResult::success:
+            return "success";
+        case gcc::JoinResult::user_rejected:
+            return "locked-full-or-throttled";
+        case gcc::JoinResult::invalid_conference:
+            return "invalid-conference";
+        case gcc::JoinResult::invalid_password:
+            return "wrong-password";
+        case gcc::JoinResult::invalid_convener_password:
+            return "wrong-convener-password";
+        case gcc::JoinResult::challenge_response_required:
+            return "challenged";
+        case gcc::JoinResult::invalid_challenge_response:
+            return "wrong-challenge-response";
     }
     return "unknown";
 }
 
 std::string_view to_text(gcc::Ended::Why why) {
     switch (why) {
-        case gcc::Ended::Why::attach_failed: return "attach-failed";
-        case gcc::Ended::Why::disconnected: return "disconnected";
-        case gcc::Ended::Why::left: return "left";
-        case gcc::Ended::Why::terminated: return "terminated";
-        case gcc::Ended::Why::ejected: return "ejected";
-        case gcc::Ended::Why::emptied: return "emptied";
+        case gcc::Ended::Why::attach_failed:
+            return "attach-failed";
+        case gcc::Ended::Why::disconnected:
+            return "disconnected";
+        case gcc::Ended::Why::left:
+            return "left";
+        case gcc::Ended::Why::terminated:
+            return "terminated";
+        case gcc::Ended::Why::ejected:
+            return "ejected";
+        case gcc::Ended::Why::emptied:
+            return "emptied";
     }
     return "unknown";
 }
@@ -140,20 +153,20 @@ void ConferenceHost::on_call(const node::CallArrived& call) {
     const auto now = io::NodeRunner::now();
     const auto refuse = [&](std::optional<gcc::ConnectGccPdu> answer, std::string_view why) {
         node.reject(call.transport, mcs::Result::user_rejected, answer, now);
-        shared_.log.info(LogEvent::join_refused,
-                         {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", why}});
+        shared_.log.info(LogEvent::join_refused, {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", why}});
     };
     if (node.conference() == nullptr || node.conference()->has_ended() || shared_.draining)
         return refuse(std::nullopt, "the conference has ended");
-    std::visit(overloaded{[&](const gcc::ConferenceJoinRequest& request) { on_join(call, request); },
-                          [&](const gcc::ConferenceCreateRequest&) {
-                              if (!node.admit_creator(call.transport, now))
-                                  refuse(gcc::create_response(gcc::CreateResult::resources_not_available, gcc::kNoNode, 0),
-                                         "no room");
-                          },
-                          [&](const gcc::ConferenceInviteRequest&) { refuse(gcc::invite_response(false), "invitation"); },
-                          [&](const auto&) { refuse(std::nullopt, "not a request for a conference"); }},
-               call.request);
+    std::visit(
+        overloaded{[&](const gcc::ConferenceJoinRequest& request) { on_join(call, request); },
+                   [&](const gcc::ConferenceCreateRequest&) {
+                       if (!node.admit_creator(call.transport, now))
+                           refuse(gcc::create_response(gcc::CreateResult::resources_not_available, gcc::kNoNode, 0),
+                                  "no room");
+                   },
+                   [&](const gcc::ConferenceInviteRequest&) { refuse(gcc::invite_response(false), "invitation"); },
+                   [&](const auto&) { refuse(std::nullopt, "not a request for a conference"); }},
+        call.request);
 }
 
 void ConferenceHost::on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request) {
@@ -183,12 +196,12 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
     auto& node = runner_.node();
     std::visit(
         overloaded{
-            [&](const gcc::RosterChanged&) { on_roster(); },
-            [&](const gcc::Ended& end) { on_ended(end.why); },
+            [&](const gcc::RosterChanged&) { on_roster(); }, [&](const gcc::Ended& end) { on_ended(end.why); },
             [&](const gcc::LockChanged& lock) {
                 status_.entry.profile.locked = lock.locked;
                 shared_.directory.set_locked(status_.id, lock.locked);
-                shared_.log.info(LogEvent::conference_changed, {{"conf", name_}, {"locked", lock.locked ? "yes" : "no"}});
+                shared_.log.info(LogEvent::conference_changed,
+                                 {{"conf", name_}, {"locked", lock.locked ? "yes" : "no"}});
             },
             [&](const gcc::ConductorChanged& change) {
                 shared_.log.info(LogEvent::conference_changed,
@@ -233,11 +246,12 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
 
 void ConferenceHost::on_incident(const node::Incident& incident) {
     const auto level = incident.severity == node::Incident::Severity::warning ? LogLevel::warning : LogLevel::info;
-    shared_.log.write(level, LogEvent::protocol_incident, {{"conf", name_},
-                                                           {"conn", number_of(incident.transport)},
-                                                           {"clause", incident.clause},
-                                                           {"text", incident.text},
-                                                           {"octets", to_hex(incident.first_octets)}});
+    shared_.log.write(level, LogEvent::protocol_incident,
+                      {{"conf", name_},
+                       {"conn", number_of(incident.transport)},
+                       {"clause", incident.clause},
+                       {"text", incident.text},
+                       {"octets", to_hex(incident.first_octets)}});
 }
 
 void ConferenceHost::on_roster() {
@@ -271,7 +285,8 @@ void ConferenceHost::watch_emptiness() {
     if (status_.is_permanent || ended_ || !users_.empty()) return;
     // A conference that was just created is empty, too: its creator must come in time.
     const auto settings = shared_.settings.get();
-    const auto wait = std::max(settings->linger, users_.empty() && !peers_.empty() ? settings->handshake_time : Milliseconds(1));
+    const auto wait =
+        std::max(settings->linger, users_.empty() && !peers_.empty() ? settings->handshake_time : Milliseconds(1));
     empty_timer_.expires_after(wait);
     empty_timer_.async_wait([this, alive = std::weak_ptr(alive_)](boost::system::error_code error) {
         if (error || alive.expired() || ended_ || !users_.empty()) return;
@@ -346,8 +361,7 @@ void ConferenceHost::on_transport_gone(io::TransportId transport, std::string_vi
 }
 
 void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
-    shared_.log.warning(LogEvent::connection_too_slow,
-                        {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
+    shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
 }
 
 nlohmann::json ConferenceHost::participants() const {

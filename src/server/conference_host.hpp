@@ -82,8 +82,8 @@ private:
         std::string name;
         ConnectionNumber connection = 0;
     };
-    std::map<mcs::UserId, User> users_;  // in the roster, without the server itself
-    std::shared_ptr<io::CaptureFile> capture_;  // of the whole conference
+    std::map<mcs::UserId, User> users_;                       // in the roster, without the server itself
+    std::shared_ptr<io::CaptureFile> capture_;                // of the whole conference
     std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
     bool ended_ = false;
     bool finished_ = false;

@@ -18,10 +18,10 @@ namespace convene::server {
 
 namespace {
 
-constexpr Duration kLingerTime = std::chrono::seconds(3);   // for the peer to read the answer and close
+constexpr Duration kLingerTime = std::chrono::seconds(3);  // for the peer to read the answer and close
 constexpr Duration kRoomCheck = std::chrono::milliseconds(200);
-constexpr std::uint64_t kSpareDescriptors = 64;             // for files, the admin socket and what libraries open
-constexpr ConnectionNumber kRoomCheckEvery = 32;            // connections
+constexpr std::uint64_t kSpareDescriptors = 64;   // for files, the admin socket and what libraries open
+constexpr ConnectionNumber kRoomCheckEvery = 32;  // connections
 
 std::uint64_t descriptor_limit() {
     rlimit limit{};
@@ -42,12 +42,7 @@ std::uint64_t raise_descriptor_limit() {
 }
 
 Front::Front(boost::asio::io_context& context, Shared& shared, FrontExit& exit)
-    : context_(context),
-      shared_(shared),
-      exit_(exit),
-      timer_(context),
-      room_timer_(context),
-      descriptor_limit_(descriptor_limit()) {}
+    : context_(context), shared_(shared), exit_(exit), timer_(context), room_timer_(context) {}
 
 Front::~Front() { close(); }
 
@@ -93,12 +88,14 @@ void Front::accepted(boost::asio::ip::tcp::socket socket) {
         shared_.log.info(LogEvent::connection_refused, {{"addr", shared_.log.address(peer)}, {"why", ticket.error()}});
         return;
     }
-    auto limits = std::make_shared<FrontClientLimits>();
-    limits->reception = reception_limits(*settings);
-    limits->octets = settings->handshake_size.value;
+    if (settings != limits_from_) {
+        limits_ = std::make_shared<FrontClientLimits>(
+            FrontClientLimits{reception_limits(*settings), settings->handshake_size.value});
+        limits_from_ = settings;
+    }
     const ConnectionNumber number = next_++;
     FrontClientEvents& events = *this;
-    auto client = std::make_shared<FrontClient>(std::move(socket), number, std::move(*ticket), events, limits);
+    auto client = std::make_shared<FrontClient>(std::move(socket), number, std::move(*ticket), events, limits_);
     if (!settings->capture_directory.empty()) {
         auto file = open_capture(settings->capture_directory, "conn" + std::to_string(number),
                                  settings->capture_file_size.value);
@@ -117,14 +114,15 @@ void Front::accepted(boost::asio::ip::tcp::socket socket) {
 void Front::watch_room() {
     // Every counted connection has one descriptor.
     const std::uint64_t used = shared_.counts.total() + kSpareDescriptors + kRoomCheckEvery;
-    const bool full = used >= descriptor_limit_;
+    const std::uint64_t limit = descriptor_limit();
+    const bool full = used >= limit;
     if (full == paused_) {
         if (!full) return;
     } else {
         paused_ = full;
         if (full)
             shared_.log.warning(LogEvent::accept_paused,
-                                {{"connections", shared_.counts.total()}, {"descriptors", descriptor_limit_}});
+                                {{"connections", shared_.counts.total()}, {"descriptors", limit}});
         else
             shared_.log.info(LogEvent::accept_resumed, {{"connections", shared_.counts.total()}});
         for (auto& listener : listeners_) full ? listener->pause() : listener->resume();
@@ -143,8 +141,8 @@ void Front::on_decided(FrontClient& client) {
                                                                                std::chrono::steady_clock::now());
                               const auto status = conference ? shared_.directory.find(*conference) : std::nullopt;
                               if (status) return hand_over(client, *status);
-                              const auto result = mcs::encode(
-                                  mcs::ConnectPdu{mcs::ConnectResult{mcs::Result::unspecified_failure}});
+                              const auto result =
+                                  mcs::encode(mcs::ConnectPdu{mcs::ConnectResult{mcs::Result::unspecified_failure}});
                               if (result) client.answer(*result, "unknown connect id");
                           },
                           [](const auto&) {}},
@@ -165,12 +163,12 @@ void Front::route(FrontClient& client, const node::ConferenceCall& call) {
             [&](const gcc::ConferenceCreateRequest& request) {
                 const auto created = shared_.directory.create(request, settings->max_users);
                 if (!created) {
-                    shared_.log.info(LogEvent::conference_refused,
-                                     {{"conn", client.number()},
-                                      {"conf", gcc::to_string(request.conference_name)},
-                                      {"why", created.error() == gcc::CreateResult::resources_not_available
-                                                  ? "no-room"
-                                                  : "not-allowed"}});
+                    shared_.log.info(
+                        LogEvent::conference_refused,
+                        {{"conn", client.number()},
+                         {"conf", gcc::to_string(request.conference_name)},
+                         {"why",
+                          created.error() == gcc::CreateResult::resources_not_available ? "no-room" : "not-allowed"}});
                     return refuse(client, call, gcc::create_response(created.error(), gcc::kNoNode, 0), "refused");
                 }
                 exit_.create(*created);

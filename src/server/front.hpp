@@ -70,7 +70,8 @@ private:
     boost::asio::steady_timer timer_;
     boost::asio::steady_timer room_timer_;
     ConnectionNumber next_ = 1;
-    std::uint64_t descriptor_limit_;
+    std::shared_ptr<const FrontClientLimits> limits_;  // shared by all clients, made from these settings
+    std::shared_ptr<const Settings> limits_from_;
     bool timer_set_ = false;
     bool paused_ = false;
 };

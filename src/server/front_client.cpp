@@ -24,11 +24,9 @@ FrontClient::FrontClient(Socket socket, ConnectionNumber number, ConnectionCount
       events_(events),
       limits_(std::move(limits)),
       ticket_(std::move(ticket)),
-      number_(number) {}
-
-io::Endpoint FrontClient::peer() const {
+      number_(number) {
     boost::system::error_code ignored;
-    return socket_.remote_endpoint(ignored);
+    peer_ = socket_.remote_endpoint(ignored);
 }
 
 io::Endpoint FrontClient::local() const {
@@ -61,7 +59,8 @@ void FrontClient::read() {
     const ByteView octets(buffer.data(), static_cast<std::size_t>(count));
     if (tap_ != nullptr) tap_->received(octets);
     received_ += octets.size();
-    if (received_ > limits_->octets) return gone(LogEvent::handshake_failed, "sent too much before saying what it wants");
+    if (received_ > limits_->octets)
+        return gone(LogEvent::handshake_failed, "sent too much before saying what it wants");
     const auto now = std::chrono::steady_clock::now();
     if (reception_ == nullptr) reception_ = std::make_unique<node::Reception>(limits_->reception, now);
     // A copy of its own: what the reception keeps goes to another thread.
@@ -139,11 +138,10 @@ void FrontClient::gone(LogEvent event, std::string_view why) {
 
 Handover FrontClient::release() {
     over_ = true;
-    const io::Endpoint from = peer();
     const bool is_v6 = local().address().is_v6();
     boost::system::error_code ignored;
     const int fd = socket_.release(ignored);
-    return Handover{LooseSocket(fd, is_v6), std::move(reception_), from,    number_,
+    return Handover{LooseSocket(fd, is_v6), std::move(reception_), peer_, number_,
                     std::move(ticket_),     std::move(tap_),       {}};
 }
 

@@ -53,7 +53,7 @@ public:
     Handover release();
 
     ConnectionNumber number() const { return number_; }
-    io::Endpoint peer() const;
+    const io::Endpoint& peer() const { return peer_; }
     io::Endpoint local() const;
     const node::Purpose& purpose() const { return reception_->purpose(); }
     bool has_said_anything() const { return reception_ != nullptr; }
@@ -76,6 +76,7 @@ private:
     std::unique_ptr<node::Reception> reception_;
     std::unique_ptr<io::Tap> tap_;
     ConnectionCounts::Ticket ticket_;
+    io::Endpoint peer_;
     ConnectionNumber number_;
     std::size_t received_ = 0;
     bool lingering_ = false;

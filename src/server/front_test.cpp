@@ -77,8 +77,8 @@ TEST_F(FrontTest, TricklingDoesNotExtendTheTime) {
 
 TEST_F(FrontTest, OtherProtocolsAreClosedAtOnce) {
     start();
-    for (const char* first : {"16 03 01 02 00 01 00", "47 45 54 20 2F 20 48 54 54 50 2F 31 2E 31 0D 0A 0D 0A", "00 00 00 00",
-                              "03 00 00 04 00", "03 00 00 06 01 E0"}) {
+    for (const char* first : {"16 03 01 02 00 01 00", "47 45 54 20 2F 20 48 54 54 50 2F 31 2E 31 0D 0A 0D 0A",
+                              "00 00 00 00", "03 00 00 04 00", "03 00 00 06 01 E0"}) {
         auto socket = connect();
         send(socket, first);
         EXPECT_EQ(read_all(socket), "") << first;

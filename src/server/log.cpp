@@ -23,8 +23,8 @@ constexpr std::string_view kLevelNames[] = {"trace", "debug", "info", "warning",
 constexpr int kJournalPriorities[] = {7, 7, 6, 4, 3};  // syslog: debug, debug, informational, warning, error
 constexpr std::size_t kHashShown = 6;                  // octets of an address's hash
 
-// Values without spaces, quotes and control characters stand bare; others are quoted, so that a name chosen by a stranger
-// can neither end a line nor look like another key.
+// Values without spaces, quotes and control characters stand bare; others are quoted, so that a name chosen by a
+// stranger can neither end a line nor look like another key.
 bool stands_bare(std::string_view text) {
     if (text.empty()) return false;
     for (unsigned char c : text)

@@ -10,7 +10,8 @@ constexpr unsigned kNoLimit = 0;
 constexpr unsigned kByStrangers = 20;
 
 constexpr std::array kEvents{
-    LogEventRow{LogEvent::server_starting, "server", "server-starting", "The program starts, with this version.", kNoLimit},
+    LogEventRow{LogEvent::server_starting, "server", "server-starting", "The program starts, with this version.",
+                kNoLimit},
     LogEventRow{LogEvent::server_listening, "server", "server-listening", "Connections are accepted on this address.",
                 kNoLimit},
     LogEventRow{LogEvent::server_ready, "server", "server-ready", "Everything is up.", kNoLimit},

@@ -24,8 +24,9 @@ TEST_F(Logging, ALineHasTimeLevelAreaEventAndFields) {
     log.info(LogEvent::user_joined, {{"conf", "lobby"}, {"user", 1007}, {"name", "Ann \"A\" Lee\nerror x"}});
     ASSERT_EQ(lines_.size(), 1u);
     EXPECT_TRUE(std::regex_match(
-        lines_[0], std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info conference user-joined conf=lobby user=1007 )"
-                              R"(name="Ann \\"A\\" Lee\\u000aerror x")")))
+        lines_[0],
+        std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info conference user-joined conf=lobby user=1007 )"
+                   R"(name="Ann \\"A\\" Lee\\u000aerror x")")))
         << lines_[0];
 }
 
@@ -86,7 +87,8 @@ TEST_F(Logging, ThreadsDoNotMixTheirLines) {
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(lines_.size(), 1000u);
-    for (const auto& line : lines_) EXPECT_TRUE(line.ends_with("info server server-ready x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyy"));
+    for (const auto& line : lines_)
+        EXPECT_TRUE(line.ends_with("info server server-ready x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyy"));
 }
 
 TEST(LogEvents, TheTableIsInOrderAndNamesAreUnique) {

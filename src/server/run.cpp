@@ -29,8 +29,7 @@ public:
     int run() {
         // A pipe whose reader is gone is no reason to end.
         std::signal(SIGPIPE, SIG_IGN);
-        log_.info(LogEvent::server_starting,
-                  {{"version", CONVENE_VERSION}, {"descriptors", raise_descriptor_limit()}});
+        log_.info(LogEvent::server_starting, {{"version", CONVENE_VERSION}, {"descriptors", raise_descriptor_limit()}});
         if (reload_) server_.set_reloader(reload_);
         const auto started = server_.start();
         if (!started) {

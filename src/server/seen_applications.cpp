@@ -9,10 +9,10 @@ std::string_view protocol_of(const gcc::Key& key) {
         std::uint32_t recommendation;
         std::string_view name;
     };
-    static constexpr Known kKnown[] = {{124, "T.124 conference control"}, {126, "T.126 whiteboard"},
-                                       {127, "T.127 file transfer"},      {128, "T.128 application sharing"},
-                                       {134, "T.134 chat"},               {136, "T.136 remote device control"},
-                                       {137, "T.137 virtual meeting room"}};
+    static constexpr Known kKnown[] = {
+        {124, "T.124 conference control"},  {126, "T.126 whiteboard"}, {127, "T.127 file transfer"},
+        {128, "T.128 application sharing"}, {134, "T.134 chat"},       {136, "T.136 remote device control"},
+        {137, "T.137 virtual meeting room"}};
     for (const Known& known : kKnown)
         if (gcc::same_protocol(key, gcc::object_key({0, 0, 20, known.recommendation, 0, 1}))) return known.name;
     // Manufacturer code of H.221 Annex A: USA (B5 00), Microsoft (53 4C).

@@ -35,8 +35,8 @@ std::size_t worker_count(const Settings& settings) {
 Server::Server(boost::asio::io_context& context, Log& log, const Settings& settings)
     : context_(context), log_(log), shared_(log, settings, worker_count(settings)), drain_timer_(context) {
     for (std::size_t i = 0; i < worker_count(settings); ++i)
-        workers_.push_back(std::make_unique<Worker>(
-            shared_, i, [this, alive = std::weak_ptr(alive_)](const ConferenceStatus& status) {
+        workers_.push_back(
+            std::make_unique<Worker>(shared_, i, [this, alive = std::weak_ptr(alive_)](const ConferenceStatus& status) {
                 boost::asio::post(context_, [this, alive, status] {
                     if (!alive.expired()) conference_gone(status);
                 });
@@ -62,7 +62,7 @@ Expected<std::monostate, std::string> Server::start() {
     CONVENE_TRY(admin, open_admin());
     static_cast<void>(admin);
     for (auto& worker : workers_) worker->start();
-    if (!settings->default_name.empty() || !settings->default_number.empty())
+    if (!settings->default_name.empty())
         create(shared_.directory.add_permanent(default_profile(*settings), true, settings->max_users));
     for (const auto& conference : settings->conferences) add_conference(conference);
     for (const auto& where : settings->listen) {
@@ -93,12 +93,18 @@ Expected<std::monostate, std::string> Server::open_admin() {
 }
 
 void Server::add_conference(const ConferenceSettings& conference) {
+    const auto settings = shared_.settings.get();
+    const auto taken = [&](const std::string& number) {
+        return std::any_of(settings->conferences.begin(), settings->conferences.end(),
+                           [&](const auto& other) { return other.number == number; });
+    };
+    while (taken(std::to_string(next_free_number_))) ++next_free_number_;
     const auto profile = profile_of(conference, std::to_string(next_free_number_++));
     if (!profile) {
         log_.error(LogEvent::config_rejected, {{"conf", conference.name}, {"why", profile.error()}});
         return;
     }
-    const auto most = conference.max_users != 0 ? conference.max_users : shared_.settings.get()->max_users;
+    const auto most = conference.max_users != 0 ? conference.max_users : settings->max_users;
     create(shared_.directory.add_permanent(*profile, false, most));
 }
 

@@ -188,7 +188,8 @@ TEST_F(ServerTests, AReceiverThatStopsReadingHurtsOnlyItself) {
     EXPECT_TRUE(run_until(
         [&] {
             ada.with([&](node::Node& node, Instant now) {
-                if (said < 12'000 && ada.runner().connection(ada.runner().transports().at(0))->octets_queued() < 100'000)
+                if (said < 12'000 &&
+                    ada.runner().connection(ada.runner().transports().at(0))->octets_queued() < 100'000)
                     for (int i = 0; i < 20; ++i, ++said) node.say(line, now);
             });
             return logged("connection-too-slow") && grace.said().size() >= 4000;
@@ -220,7 +221,8 @@ TEST_F(ServerTests, AdministratorsSeeAndAct) {
 
     const auto user = list[1]["user"];
     EXPECT_TRUE(ask({{"command", "eject"}, {"conference", "lobby"}, {"user", user}})["ok"]);
-    EXPECT_TRUE(run_until([&] { return ada.roster() + grace.roster() > 0 && (ada.has<gcc::Ended>() || grace.has<gcc::Ended>()); }));
+    EXPECT_TRUE(run_until(
+        [&] { return ada.roster() + grace.roster() > 0 && (ada.has<gcc::Ended>() || grace.has<gcc::Ended>()); }));
 
     EXPECT_TRUE(ask({{"command", "seen"}})["applications"].is_array());
     EXPECT_FALSE(ask({{"command", "end"}, {"conference", "nowhere"}})["ok"]);

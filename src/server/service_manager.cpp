@@ -18,8 +18,9 @@ ServiceManager ServiceManager::from_environment() {
 
 void ServiceManager::reloading() const {
     // systemd compares the time with its own, from the clock that steady_clock is on Linux.
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
-                         std::chrono::steady_clock::now().time_since_epoch()).count();
+    const auto now =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
+            .count();
     send("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(now));
 }
 

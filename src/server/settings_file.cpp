@@ -55,7 +55,8 @@ private:
 
     void unknown(const toml::key& key, std::string_view what, const std::vector<std::string_view>& names) {
         std::string text = "unknown " + std::string(what) + " \"" + std::string(key.str()) + "\"";
-        if (const auto near = nearest(key.str(), names); !near.empty()) text += "; did you mean \"" + std::string(near) + "\"?";
+        if (const auto near = nearest(key.str(), names); !near.empty())
+            text += "; did you mean \"" + std::string(near) + "\"?";
         complain(key.source(), std::move(text));
     }
 
@@ -112,39 +113,41 @@ private:
             else
                 wrong_type = expected;
         };
-        std::visit(
-            overloaded{
-                [&](bool Owner::*field) {
-                    if (const auto value = node.value_exact<bool>())
-                        owner.*field = *value;
-                    else
-                        wrong_type = "must be true or false, without quotes";
-                },
-                [&](std::uint64_t Owner::*field) {
-                    from_number("must be a whole number, without quotes", [&](auto value) { owner.*field = value; });
-                },
-                [&](ByteSize Owner::*field) {
-                    if (node.is_integer())
-                        from_number("must not be negative", [&](auto value) { owner.*field = ByteSize{value}; });
-                    else
-                        from_text("must be a size such as \"64MiB\"");
-                },
-                [&](Milliseconds Owner::*) { from_text("must be a duration with its unit in quotes, such as \"10s\""); },
-                [&](std::string Owner::*) { from_text("must be a text in quotes"); },
-                [&](std::vector<std::string> Owner::*field) {
-                    if (node.is_string()) return from_text("");
-                    std::vector<std::string> entries;
-                    const auto* list = node.as_array();
-                    if (list == nullptr) wrong_type = "must be a list such as [\"one\", \"two\"]";
-                    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-                        if (const auto text = (*list)[i].template value_exact<std::string>())
-                            entries.push_back(*text);
-                        else
-                            wrong_type = "must be a list of texts in quotes";
-                    }
-                    if (wrong_type.empty()) owner.*field = std::move(entries);
-                }},
-            row.field);
+        std::visit(overloaded{[&](bool Owner::*field) {
+                                  if (const auto value = node.value_exact<bool>())
+                                      owner.*field = *value;
+                                  else
+                                      wrong_type = "must be true or false, without quotes";
+                              },
+                              [&](std::uint64_t Owner::*field) {
+                                  from_number("must be a whole number, without quotes",
+                                              [&](auto value) { owner.*field = value; });
+                              },
+                              [&](ByteSize Owner::*field) {
+                                  if (node.is_integer())
+                                      from_number("must not be negative",
+                                                  [&](auto value) { owner.*field = ByteSize{value}; });
+                                  else
+                                      from_text("must be a size such as \"64MiB\"");
+                              },
+                              [&](Milliseconds Owner::*) {
+                                  from_text("must be a duration with its unit in quotes, such as \"10s\"");
+                              },
+                              [&](std::string Owner::*) { from_text("must be a text in quotes"); },
+                              [&](std::vector<std::string> Owner::*field) {
+                                  if (node.is_string()) return from_text("");
+                                  std::vector<std::string> entries;
+                                  const auto* list = node.as_array();
+                                  if (list == nullptr) wrong_type = "must be a list such as [\"one\", \"two\"]";
+                                  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+                                      if (const auto text = (*list)[i].template value_exact<std::string>())
+                                          entries.push_back(*text);
+                                      else
+                                          wrong_type = "must be a list of texts in quotes";
+                                  }
+                                  if (wrong_type.empty()) owner.*field = std::move(entries);
+                              }},
+                   row.field);
         if (!wrong_type.empty()) return wrong_type;
         const auto checked = check_value(row, owner);
         return checked ? std::string() : checked.error();

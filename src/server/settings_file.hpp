@@ -23,8 +23,8 @@ struct FileSetting {
     std::string where;  ///< "convene.toml:3:1"
 };
 
-/// Lays what `text` says over `settings`; [[conference]] entries are appended. Everything that is wrong is reported, not
-/// only the first thing.
+/// Lays what `text` says over `settings`; [[conference]] entries are appended. Everything that is wrong is reported,
+/// not only the first thing.
 std::vector<ConfigProblem> read_toml(std::string_view text, const std::string& file_name, Settings& settings,
                                      std::vector<FileSetting>* given = nullptr);
 

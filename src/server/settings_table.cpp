@@ -91,21 +91,22 @@ const std::array kSettings{
     SettingRow<S>{"limits", "password_refill", &S::password_refill, "Time after which it may try once more.", kAtOnce,
                   1, 24 * kHour},
 
-    SettingRow<S>{"mcs", "channels", &S::max_channels, "Channels in use at once in one conference.", kAtOnce, 16, 65'535},
+    SettingRow<S>{"mcs", "channels", &S::max_channels, "Channels in use at once in one conference.", kAtOnce, 16,
+                  65'535},
     SettingRow<S>{"mcs", "user_ids", &S::max_user_ids,
                   "MCS users at once in one conference; a participant needs one for each of its applications.", kAtOnce,
                   16, 64'535},
     SettingRow<S>{"mcs", "tokens", &S::max_tokens, "Tokens in use at once in one conference.", kAtOnce, 0, 65'535},
     SettingRow<S>{"mcs", "height", &S::max_height, "Levels of providers below the server.", kAtOnce, 1, 100},
-    SettingRow<S>{"mcs", "pdu_size", &S::max_pdu_size, "Octets of an MCS PDU that are agreed to at most.", kAtOnce, 1024,
-                  65'528},
+    SettingRow<S>{"mcs", "pdu_size", &S::max_pdu_size, "Octets of an MCS PDU that are agreed to at most.", kAtOnce,
+                  1024, 65'528},
     SettingRow<S>{"mcs", "priorities", &S::priorities,
                   "TCP connections per participant that are agreed to when it leaves the choice.", kAtOnce, 1, 4},
-    SettingRow<S>{"mcs", "users_per_connection", &S::users_per_connection,
-                  "MCS users that one connection may bring.", kAtOnce, 1, 64'535},
+    SettingRow<S>{"mcs", "users_per_connection", &S::users_per_connection, "MCS users that one connection may bring.",
+                  kAtOnce, 1, 64'535},
     SettingRow<S>{"mcs", "flow_high", &S::flow_high,
-                  "Octets waiting for one receiver from which on those who send to it are held back.", kAtOnce, 16 * kKiB,
-                  kGiB},
+                  "Octets waiting for one receiver from which on those who send to it are held back.", kAtOnce,
+                  16 * kKiB, kGiB},
     SettingRow<S>{"mcs", "flow_low", &S::flow_low, "Octets still waiting when they may go on.", kAtOnce, 0, kGiB},
 
     SettingRow<S>{"gcc", "roster_delay", &S::roster_delay,
@@ -120,10 +121,10 @@ const std::array kSettings{
     SettingRow<S>{"gcc", "eject_time", &S::eject_time,
                   "How long somebody who is ejected may take to leave before the connection is closed.", kAtOnce, 0,
                   60 * kSecond},
-    SettingRow<S>{"gcc", "registry_entries", &S::registry_entries, "Entries in the registry of one conference.", kAtOnce,
-                  0, 1'000'000},
-    SettingRow<S>{"gcc", "registry_entries_per_node", &S::registry_entries_per_node,
-                  "Entries that belong to one node.", kAtOnce, 0, 1'000'000},
+    SettingRow<S>{"gcc", "registry_entries", &S::registry_entries, "Entries in the registry of one conference.",
+                  kAtOnce, 0, 1'000'000},
+    SettingRow<S>{"gcc", "registry_entries_per_node", &S::registry_entries_per_node, "Entries that belong to one node.",
+                  kAtOnce, 0, 1'000'000},
     SettingRow<S>{"gcc", "sdu_size", &S::max_sdu, "Octets of a GCC PDU that comes in parts.", kAtOnce, 64 * kKiB, kGiB},
 };
 
@@ -196,7 +197,8 @@ std::span<const SettingRow<Settings>> settings_table() { return kSettings; }
 std::span<const SettingRow<ConferenceSettings>> conference_settings_table() { return kConference; }
 
 std::string flag_of(const SettingRow<Settings>& row) {
-    std::string name = row.flag.empty() ? std::string(row.section) + "-" + std::string(row.name) : std::string(row.flag);
+    std::string name =
+        row.flag.empty() ? std::string(row.section) + "-" + std::string(row.name) : std::string(row.flag);
     std::replace(name.begin(), name.end(), '_', '-');
     return "--" + name;
 }
@@ -210,29 +212,28 @@ std::string variable_of(const SettingRow<Settings>& row) {
 template <class Owner>
 std::string value_name(const SettingRow<Owner>& row) {
     if (!row.choices.empty()) return std::string(row.choices);
-    return std::visit(overloaded{[](bool Owner::*) { return "true|false"; },
-                                 [](std::uint64_t Owner::*) { return "NUMBER"; },
-                                 [](ByteSize Owner::*) { return "SIZE"; },
-                                 [](Milliseconds Owner::*) { return "DURATION"; },
-                                 [](std::string Owner::*) { return "TEXT"; },
-                                 [](std::vector<std::string> Owner::*) { return "TEXT,…"; }},
-                      row.field);
+    return std::visit(
+        overloaded{[](bool Owner::*) { return "true|false"; }, [](std::uint64_t Owner::*) { return "NUMBER"; },
+                   [](ByteSize Owner::*) { return "SIZE"; }, [](Milliseconds Owner::*) { return "DURATION"; },
+                   [](std::string Owner::*) { return "TEXT"; },
+                   [](std::vector<std::string> Owner::*) { return "TEXT,…"; }},
+        row.field);
 }
 
 template <class Owner>
 std::string value_text(const SettingRow<Owner>& row, const Owner& owner) {
-    return std::visit(
-        overloaded{[&](bool Owner::*field) { return std::string(owner.*field ? "true" : "false"); },
-                   [&](std::uint64_t Owner::*field) { return std::to_string(owner.*field); },
-                   [&](ByteSize Owner::*field) { return toml_string(to_text(owner.*field)); },
-                   [&](Milliseconds Owner::*field) { return toml_string(to_text(owner.*field)); },
-                   [&](std::string Owner::*field) { return toml_string(owner.*field); },
-                   [&](std::vector<std::string> Owner::*field) {
-                       std::string out = "[";
-                       for (const auto& entry : owner.*field) out += (out.size() > 1 ? ", " : "") + toml_string(entry);
-                       return out + "]";
-                   }},
-        row.field);
+    return std::visit(overloaded{[&](bool Owner::*field) { return std::string(owner.*field ? "true" : "false"); },
+                                 [&](std::uint64_t Owner::*field) { return std::to_string(owner.*field); },
+                                 [&](ByteSize Owner::*field) { return toml_string(to_text(owner.*field)); },
+                                 [&](Milliseconds Owner::*field) { return toml_string(to_text(owner.*field)); },
+                                 [&](std::string Owner::*field) { return toml_string(owner.*field); },
+                                 [&](std::vector<std::string> Owner::*field) {
+                                     std::string out = "[";
+                                     for (const auto& entry : owner.*field)
+                                         out += (out.size() > 1 ? ", " : "") + toml_string(entry);
+                                     return out + "]";
+                                 }},
+                      row.field);
 }
 
 template <class Owner>
@@ -258,9 +259,8 @@ Expected<std::monostate, std::string> set_from_text(const SettingRow<Owner>& row
 template <class Owner>
 Expected<std::monostate, std::string> check_value(const SettingRow<Owner>& row, const Owner& owner) {
     const auto out_of_range = [&](std::uint64_t value, auto printed) {
-        return value < row.min || value > row.max
-                   ? "must be between " + printed(row.min) + " and " + printed(row.max)
-                   : std::string();
+        return value < row.min || value > row.max ? "must be between " + printed(row.min) + " and " + printed(row.max)
+                                                  : std::string();
     };
     const std::string problem = std::visit(
         overloaded{[](bool Owner::*) { return std::string(); },

@@ -20,8 +20,8 @@ TEST(SettingValue, DurationsAndSizes) {
     EXPECT_EQ(*parse_duration("1d"), Milliseconds(86'400'000));
     EXPECT_EQ(parse_size("64MiB")->value, 64u << 20);
     EXPECT_EQ(parse_size("1000")->value, 1000u);
-    for (const char* wrong : {"", "10", "10 s", "s", "-1s", "1.5s", "10minutes", "99999999999999999999s",
-                              "9223372036854775807d"})
+    for (const char* wrong :
+         {"", "10", "10 s", "s", "-1s", "1.5s", "10minutes", "99999999999999999999s", "9223372036854775807d"})
         EXPECT_FALSE(parse_duration(wrong)) << wrong;
     for (const char* wrong : {"", "64MB", "64 MiB", "-1", "99999999999GiB"}) EXPECT_FALSE(parse_size(wrong)) << wrong;
 }
@@ -136,7 +136,8 @@ TEST_F(Loading, FlagGoesOverEnvironmentGoesOverFile) {
 TEST_F(Loading, ReportsWhatIsWrong) {
     const auto problem = [&] {
         const auto loaded = load_settings(sources_);
-        return loaded.problems.empty() ? std::string("none") : loaded.problems[0].where + ": " + loaded.problems[0].text;
+        return loaded.problems.empty() ? std::string("none")
+                                       : loaded.problems[0].where + ": " + loaded.problems[0].text;
     };
     EXPECT_EQ(problem(), "none");
     environment_["CONVENE_LIMITS_USERS"] = "many";
@@ -200,7 +201,8 @@ TEST(Settings, TheExampleFileIsInStepWithTheTable) {
 TEST(Settings, TheReferenceNamesEveryKey) {
     const auto reference = settings_reference();
     for (const auto& row : settings_table())
-        EXPECT_NE(reference.find("`" + std::string(row.section) + "." + std::string(row.name) + "`"), std::string::npos);
+        EXPECT_NE(reference.find("`" + std::string(row.section) + "." + std::string(row.name) + "`"),
+                  std::string::npos);
 }
 
 }  // namespace

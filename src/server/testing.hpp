@@ -1,4 +1,5 @@
-/// A server and its visitors in one test: the server's workers have their threads, everything else runs when it is told to.
+/// A server and its visitors in one test: the server's workers have their threads, everything else runs when it is told
+/// to.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// What each kind of bad input gets, row by row as docs/protocol.md states it, from a whole server on real sockets, while
-// two people in the conference go on talking and notice nothing.
+// What each kind of bad input gets, row by row as docs/protocol.md states it, from a whole server on real sockets,
+// while two people in the conference go on talking and notice nothing.
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -62,7 +62,8 @@ private:
             ++said_;
             const auto arrived = [&] { return grace_.lines().size() == static_cast<std::size_t>(said_); };
             if (!people_.run_until(arrived, std::chrono::seconds(10))) return;
-            longest_ = std::max(longest_, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun));
+            longest_ =
+                std::max(longest_, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun));
             people_.run_for(milliseconds(10));
         }
     }
@@ -337,8 +338,8 @@ TEST_F(BadInput, SomebodyElsesUserId) {
     ASSERT_TRUE(user.has_value());
     // The server's own user id: nothing that it "sends" may come from below.
     const mcs::UserId victim{static_cast<std::uint16_t>(user->value == 1001 ? 1002 : 1001)};
-    peer.send(mcs::DomainPdu{mcs::SendDataRequest{victim, mcs::ChannelId{1}, mcs::DataPriority::top, {true, true},
-                                                  Slice(as_bytes("lies"))}});
+    peer.send(mcs::DomainPdu{mcs::SendDataRequest{
+        victim, mcs::ChannelId{1}, mcs::DataPriority::top, {true, true}, Slice(as_bytes("lies"))}});
     EXPECT_TRUE(server_->logs("protocol-incident", "T.125 §11.21"));
     // It is ignored, and the connection stays: a correct peer may have crossed a detachment.
     peer.send(mcs::DomainPdu{mcs::ChannelJoinRequest{*user, mcs::ChannelId{user->value}}});
@@ -422,8 +423,8 @@ TEST_F(BadInput, ReceiverThatStopsReading) {
     RawPeer busy(port());
     const auto user = busy.attach();
     ASSERT_TRUE(user.has_value());
-    const Bytes pdu = *mcs::encode_domain_pdu(mcs::SendDataRequest{
-        *user, kChannel, mcs::DataPriority::low, {true, true}, Slice(ByteView(Bytes(16'000)))});
+    const Bytes pdu = *mcs::encode_domain_pdu(
+        mcs::SendDataRequest{*user, kChannel, mcs::DataPriority::low, {true, true}, Slice(ByteView(Bytes(16'000)))});
     std::atomic<bool> stop = false;
     std::thread sender([&] {
         for (int i = 0; i < 20'000 && !stop; ++i) busy.send_tsdu(pdu);

@@ -184,7 +184,8 @@ TEST_F(Serve, ABadConfigurationIs78) {
     Program& program = start();
     EXPECT_TRUE(run_until([&] { return program.has_ended(); }));
     EXPECT_EQ(program.exit_code(), exit_bad_configuration);
-    EXPECT_NE(program.log().find("convene.toml:2:1: unknown key \"lisen\"; did you mean \"listen\"?"), std::string::npos)
+    EXPECT_NE(program.log().find("convene.toml:2:1: unknown key \"lisen\"; did you mean \"listen\"?"),
+              std::string::npos)
         << program.log();
 }
 

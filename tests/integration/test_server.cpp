@@ -45,9 +45,8 @@ bool TestServer::logs(std::string_view event, std::string_view detail, std::chro
 
 std::size_t TestServer::count(std::string_view event) {
     const std::lock_guard lock(mutex_);
-    return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), [&](const std::string& line) {
-        return line.find(event) != std::string::npos;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        lines_.begin(), lines_.end(), [&](const std::string& line) { return line.find(event) != std::string::npos; }));
 }
 
 std::string TestServer::log_text() {

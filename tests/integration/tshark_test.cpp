@@ -48,9 +48,9 @@ struct ScratchDirectory {
     ~ScratchDirectory() { std::filesystem::remove_all(path); }
 };
 
-// Two things of the standards Wireshark 4 does not know, and so this session does without them: version 3 of T.125, whose
-// PDUs it reads as those of version 2, and that SimpleTextString has eight bits a character (its T.124 module lacks the
-// constraint FROM (U+0000..U+00FF), which PER sees), hence conferences that have numbers alone.
+// Two things of the standards Wireshark 4 does not know, and so this session does without them: version 3 of T.125,
+// whose PDUs it reads as those of version 2, and that SimpleTextString has eight bits a character (its T.124 module
+// lacks the constraint FROM (U+0000..U+00FF), which PER sees), hence conferences that have numbers alone.
 node::NodeConfig person_of_version_2(std::string name) {
     auto config = person_named(std::move(name));
     config.links.range = mcs::without_version_3(config.links.range);
@@ -90,8 +90,8 @@ void hold_a_conference(const std::string& captures, std::uint16_t& port) {
 
     ada.say("hello");
     grace.say("good evening");
-    ASSERT_TRUE(people.run_until(
-        [&] { return hedy.lines().size() == 2 && !ada.lines().empty() && !grace.lines().empty(); }));
+    ASSERT_TRUE(
+        people.run_until([&] { return hedy.lines().size() == 2 && !ada.lines().empty() && !grace.lines().empty(); }));
     for (auto* person : {&grace, &hedy, &ada}) {
         person->leave();
         ASSERT_TRUE(people.run_until([&] { return person->is_over(); }));
@@ -108,9 +108,10 @@ struct Reading {
 /// Reads one capture; every packet that is malformed to tshark is a failure.
 Reading read(const std::string& file, std::uint16_t port, const std::string& options) {
     Reading out;
-    const Output fields = run("tshark -r " + file + " -d tcp.port==" + std::to_string(port) + ",tpkt " + options +
-                              " -o tcp.check_checksum:TRUE -T fields -E separator=/t -e frame.number -e frame.protocols "
-                              "-e _ws.malformed -e _ws.expert.message");
+    const Output fields =
+        run("tshark -r " + file + " -d tcp.port==" + std::to_string(port) + ",tpkt " + options +
+            " -o tcp.check_checksum:TRUE -T fields -E separator=/t -e frame.number -e frame.protocols "
+            "-e _ws.malformed -e _ws.expert.message");
     EXPECT_EQ(fields.status, 0);
     for (const auto& line : split(fields.text, '\n')) {
         const auto columns = split(line, '\t');
@@ -151,7 +152,8 @@ TEST(Tshark, UnderstandsASessionOfOurs) {
     }
     EXPECT_EQ(files, 4U) << "one capture for each connection";
     EXPECT_GT(all.packets, 60U);
-    for (const char* protocol : {"tpkt", "cotp", "t125", "t124"}) EXPECT_TRUE(all.protocols.contains(protocol)) << protocol;
+    for (const char* protocol : {"tpkt", "cotp", "t125", "t124"})
+        EXPECT_TRUE(all.protocols.contains(protocol)) << protocol;
 }
 
 }  // namespace

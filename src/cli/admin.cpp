@@ -1,0 +1,205 @@
+// `convene admin`: talks to a running server through its UNIX socket.
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "asn1/text.hpp"
+#include "cli/command.hpp"
+#include "server/settings_load.hpp"
+#include "server/settings_table.hpp"
+
+namespace convene::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr time_t kAnswerSeconds = 30;
+constexpr std::size_t kMaxAnswer = 64 * 1024 * 1024;
+
+constexpr Example kExamples[] = {
+    {"admin status", "how is the server?"},
+    {"admin participants lobby", "who is in the conference \"lobby\"?"},
+    {"admin eject lobby 1007", "put participant 1007 out of it"},
+    {"admin capture lobby on", "write a pcap file of everything in it"},
+    {"admin reload", "read the configuration again"},
+};
+constexpr CommandText kText{"admin", "ask or tell a running server on this machine",
+                            "Actions: status, conferences, participants CONFERENCE, eject CONFERENCE NUMBER, lock "
+                            "CONFERENCE, unlock CONFERENCE, end "
+                            "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload.",
+                            kExamples};
+
+struct Action {
+    std::string_view name;
+    bool takes_conference;
+    std::string_view more;  ///< what the argument behind it is
+};
+constexpr Action kActions[] = {
+    {"status", false, ""}, {"conferences", false, ""}, {"participants", true, ""}, {"eject", true, "NUMBER"},
+    {"lock", true, ""},    {"unlock", true, ""},       {"end", true, ""},          {"capture", true, "on or off"},
+    {"seen", false, ""},   {"reload", false, ""}};
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (fd_ >= 0) close(fd_);
+    }
+    int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+class Admin final : public Command {
+public:
+    const CommandText& text() const override { return kText; }
+
+    void declare(CLI::App& app) override {
+        std::vector<std::string> names;
+        for (const Action& action : kActions) names.emplace_back(action.name);
+        app.add_option("ACTION", action_, "What to ask or do")
+            ->required()
+            ->type_name("ACTION")
+            ->check(CLI::IsMember(names));
+        app.add_option("CONFERENCE", conference_, "Name or number of a conference")->type_name("CONFERENCE");
+        app.add_option("ARGUMENT", argument_, "Number of a participant, or on or off")->type_name("ARGUMENT");
+        app.add_option("--socket", socket_, "The server's admin socket; otherwise where its settings say")
+            ->type_name("FILE");
+        app.add_option("--config", config_, "The server's configuration file")->type_name("FILE");
+    }
+
+    ExitCode run(Context& context) override {
+        Json request;
+        if (!make_request(context, request)) return ExitCode::usage;
+        std::string why;
+        for (const std::string& path : candidates(context)) {
+            const Descriptor fd(open_socket(path, why));
+            if (fd.get() < 0) continue;
+            return exchange(context, fd.get(), request);
+        }
+        complain(context, "no server to talk to: " + why);
+        hint(context, "is it running with --data DIR, and are you its user or root?");
+        return ExitCode::unreachable;
+    }
+
+private:
+    bool make_request(Context& context, Json& request) const {
+        const Action& action =
+            *std::find_if(std::begin(kActions), std::end(kActions), [&](const Action& a) { return a.name == action_; });
+        request["command"] = action_;
+        if (action.takes_conference == conference_.empty() || action.more.empty() != argument_.empty()) {
+            complain(context, "convene admin " + action_ + " takes " +
+                                  (action.takes_conference ? "a conference" : "nothing more") +
+                                  (action.more.empty() ? "" : " and " + std::string(action.more)));
+            return false;
+        }
+        if (action.takes_conference) request["conference"] = conference_;
+        if (action_ == "eject") {
+            const auto number = server::parse_count(argument_);
+            if (!number) {
+                complain(context, "the number of a participant is needed; `convene admin participants` shows them");
+                return false;
+            }
+            request["user"] = *number;
+        }
+        if (action_ == "capture") {
+            const auto on = server::parse_bool(argument_);
+            if (!on) {
+                complain(context, "capture is on or off");
+                return false;
+            }
+            request["on"] = *on;
+        }
+        return true;
+    }
+
+    std::vector<std::string> candidates(const Context& context) const {
+        if (!socket_.empty()) return {socket_};
+        server::SettingSources sources;
+        if (!config_.empty()) sources.file = config_;
+        sources.variable = context.streams.variable;
+        const server::Settings settings = server::load_settings(sources).settings;
+        std::vector<std::string> out;
+        if (!settings.admin_socket.empty()) out.push_back(settings.admin_socket);
+        if (!settings.data.empty()) out.push_back(settings.data + "/admin.sock");
+        // Where the unit file puts them.
+        out.emplace_back("/run/convene/admin.sock");
+        out.emplace_back("/var/lib/convene/admin.sock");
+        return out;
+    }
+
+    static int open_socket(const std::string& path, std::string& why) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        if (path.size() >= sizeof address.sun_path) {
+            why = path + ": the name is too long for a socket";
+            return -1;
+        }
+        std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+        const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const timeval patience{kAnswerSeconds, 0};
+        if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+            setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
+            connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+            return fd;
+        if (why.empty() || errno != ENOENT) why = path + ": " + std::strerror(errno);
+        if (fd >= 0) close(fd);
+        return -1;
+    }
+
+    static ExitCode exchange(Context& context, int fd, const Json& request) {
+        const std::string line = request.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+        std::string answer;
+        bool sent = send(fd, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size());
+        char buffer[16 * 1024];
+        while (sent && answer.find('\n') == std::string::npos && answer.size() < kMaxAnswer) {
+            const ssize_t count = recv(fd, buffer, sizeof buffer, 0);
+            if (count <= 0) break;
+            answer.append(buffer, static_cast<std::size_t>(count));
+        }
+        if (answer.find('\n') == std::string::npos) {
+            complain(context, "the server did not answer");
+            return ExitCode::unreachable;
+        }
+        Json json = Json::parse(answer, nullptr, false);
+        if (!json.is_object()) {
+            complain(context, "the answer is no JSON object");
+            return ExitCode::protocol;
+        }
+        const bool ok = json.value("ok", false);
+        if (context.json) {
+            context.out << answer.substr(0, answer.find('\n') + 1);
+        } else if (ok) {
+            json.erase("ok");
+            context.out << (json.empty() ? std::string("done\n") : asn1::to_text(json));
+        } else {
+            complain(context, printable(json.value("error", "refused")));
+            if (json.contains("problems"))
+                for (const Json& problem : json["problems"]) hint(context, printable(problem.get<std::string>()));
+        }
+        return ok ? ExitCode::fine : ExitCode::refused;
+    }
+
+    std::string action_;
+    std::string conference_;
+    std::string argument_;
+    std::string socket_;
+    std::string config_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_admin() { return std::make_unique<Admin>(); }
+
+}  // namespace convene::cli
