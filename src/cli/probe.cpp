@@ -83,7 +83,7 @@ private:
                                                                 : Style::doubtful;
             context.out << details_of(report) << styled(context, style, printable(report.host) + ": " + report.summary)
                         << '\n';
-            if (!advice(report.verdict).empty()) context.out << advice(report.verdict) << '\n';
+            context.out << printable(advice(report)) << '\n';
         }
         return exit_code(report.verdict);
     }

@@ -6,6 +6,7 @@
 #include "base/hex.hpp"
 #include "cli/context.hpp"
 #include "dissect/print.hpp"
+#include "io/endpoint.hpp"
 
 namespace convene::cli {
 namespace {
@@ -18,7 +19,7 @@ struct VerdictRow {
 };
 
 constexpr std::array<VerdictRow, 15> kVerdicts{{
-    {Verdict::t120, "t120", ExitCode::fine, "Join it with: convene join HOST"},
+    {Verdict::t120, "t120", ExitCode::fine, "Join it with: convene join "},
     {Verdict::mcs_only, "mcs-only", ExitCode::not_found,
      "It speaks MCS but not GCC as T.124 has it; conferences cannot be listed or joined."},
     {Verdict::x224_only, "x224-only", ExitCode::not_found,
@@ -65,7 +66,14 @@ nlohmann::ordered_json to_json(const mcs::DomainParameters& parameters) {
 
 std::string_view name(Verdict verdict) { return row_of(verdict).name; }
 ExitCode exit_code(Verdict verdict) { return row_of(verdict).code; }
-std::string_view advice(Verdict verdict) { return row_of(verdict).advice; }
+
+std::string advice(const ProbeReport& report) {
+    std::string out(row_of(report.verdict).advice);
+    if (report.verdict != Verdict::t120) return out;
+    if (report.port == io::kT120Port) return out + report.host;
+    const bool is_ipv6 = report.host.find(':') != std::string::npos;
+    return out + (is_ipv6 ? "[" + report.host + "]" : report.host) + ":" + std::to_string(report.port);
+}
 
 std::string_view name(gcc::NodeType type) {
     switch (type) {
@@ -128,7 +136,7 @@ nlohmann::ordered_json to_json(const ProbeReport& report) {
     if (!report.address.empty()) out["address"] = report.address;
     out["verdict"] = name(report.verdict);
     out["summary"] = report.summary;
-    out["advice"] = advice(report.verdict);
+    out["advice"] = advice(report);
     if (report.query) {
         out["nodeType"] = name(report.query->node_type);
         out["conferences"] = nlohmann::ordered_json::array();

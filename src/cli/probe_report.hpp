@@ -32,8 +32,6 @@ enum class Verdict : std::uint8_t {
 };
 std::string_view name(Verdict verdict);
 ExitCode exit_code(Verdict verdict);
-/// What to do about it, one or two sentences; empty when there is nothing to do.
-std::string_view advice(Verdict verdict);
 
 struct ProbeReport {
     std::string host;
@@ -48,7 +46,9 @@ struct ProbeReport {
     Bytes first_octets;          ///< of an answer that is something else
 };
 
-/// Several lines; the verdict last.
+/// What to do about it, one or two sentences.
+std::string advice(const ProbeReport& report);
+/// Everything besides verdict and advice, several lines.
 std::string details_of(const ProbeReport& report);
 nlohmann::ordered_json to_json(const ProbeReport& report);
 

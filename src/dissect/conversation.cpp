@@ -63,6 +63,10 @@ void Conversation::learn(const asn1::Json& value, unsigned depth) {
         return;
     }
     if (value.contains("applicationProtocolKey")) learn_session(value);
+    // The users who chat: private messages go to their channels.
+    if (const asn1::Json* session = member(value, "sessionKey"))
+        if (const asn1::Json* protocol = member(*session, "applicationProtocolKey"); protocol && is_chat_key(*protocol))
+            learn_chat_users(value, depth);
     // The registry answers with the key of a session and the channel that it got.
     if (const asn1::Json* key = member(value, "key"))
         if (const asn1::Json* session = member(*key, "sessionKey"))
@@ -77,6 +81,13 @@ void Conversation::learn(const asn1::Json& value, unsigned depth) {
                 if (auto number = number_in(*it)) nodes_.insert(*number);
         learn(*it, depth + 1);
     }
+}
+
+void Conversation::learn_chat_users(const asn1::Json& records, unsigned depth) {
+    if (!records.is_structured() || depth > kDeepestLook) return;
+    if (const asn1::Json* user = member(records, "applicationUserID"))
+        if (auto number = number_in(*user)) chat_.insert(*number);
+    for (const asn1::Json& inner : records) learn_chat_users(inner, depth + 1);
 }
 
 void Conversation::learn_session(const asn1::Json& key) {

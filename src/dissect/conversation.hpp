@@ -14,7 +14,7 @@ class Conversation {
 public:
     /// A channel on which only GCC providers talk: channel 1 and 2, and the channels of node ids.
     bool is_gcc(std::uint16_t channel) const { return channel == 1 || channel == 2 || nodes_.contains(channel); }
-    /// A channel of a chat session.
+    /// A channel of a chat session, or that of somebody who takes part in one.
     bool is_chat(std::uint16_t channel) const { return chat_.contains(channel); }
     /// Whether the connect phase was seen; when it was not, more has to be tried.
     bool saw_connect() const { return saw_connect_; }
@@ -33,6 +33,7 @@ public:
 private:
     void learn(const asn1::Json& value, unsigned depth);
     void learn_session(const asn1::Json& key);
+    void learn_chat_users(const asn1::Json& records, unsigned depth);
 
     // A channel is a 16-bit number, which bounds both.
     std::set<std::uint16_t> nodes_;

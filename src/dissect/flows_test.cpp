@@ -231,7 +231,8 @@ TEST(FlowDissector, SaysWhatItPassesOver) {
 TEST(CaptureReader, RefusesWhatCannotBe) {
     Bytes file = pcap(101, {});
     put(file, 0, 8);
-    put(file, 0xFFFFFFFF, 8);
+    put(file, 0xFFFFFFFF, 4);
+    put(file, 0xFFFFFFFF, 4);
     EXPECT_FALSE(dissect(file).error.empty());
     EXPECT_FALSE(dissect(hex("0a0d0d0a 1c000000 00000000 00000000")).error.empty());
     Bytes half = pcap(101, handshake_and_more());

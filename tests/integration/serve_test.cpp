@@ -14,6 +14,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "server/exit_code.hpp"
 #include "server/front.hpp"
 #include "server/testing.hpp"
 
