@@ -18,7 +18,7 @@ World::World(std::uint64_t seed) {
     std::size_t size = random.pick(10);
     providers = size < 6 ? random.between(2, 8) : size < 9 ? random.between(6, 24) : random.between(24, kMaxProviders);
     users = size < 6 ? random.between(2, 20) : size < 9 ? random.between(10, 60) : random.between(40, kMaxUsers);
-    actions = random.between(60, 400) + 2 * users;
+    actions = random.between(100, 2'000) + 4 * users;
     seeds = static_cast<std::uint8_t>(random.between(1, 4));
     transports = static_cast<std::uint8_t>(random.chance(50) ? 1 : random.between(2, mcs::kMaxTransports));
     delay = random.one_of(std::array<Duration, 3>{1ms, 20ms, 300ms});

@@ -100,6 +100,7 @@ private:
         people_[who].member->node->leave(network_.now());
     }
     void cut(std::size_t who) {
+        if (!network_.is_wired(*people_[who].member, *server_)) return;
         note(people_[who].name + " is cut off");
         people_[who].here = false;
         for (auto& [text, line] : lines_) {

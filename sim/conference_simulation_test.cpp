@@ -9,7 +9,7 @@
 namespace convene::sim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 100;
+constexpr std::uint64_t kSeeds = 1000;
 
 TEST(ConferenceSimulation, EverybodySeesAndHearsTheSame) {
     std::size_t joined = 0;

@@ -62,7 +62,8 @@ public:
     /// The AttachConfirm follows as an event.
     AttachmentId attach();
     /// The user is gone when it receives the DetachIndication of its own id; an attachment that has no user yet, at
-    /// once. What it asks for in between is ignored: its id may be another user's by the time that arrives.
+    /// once. What it asks for in between is ignored, but for leave(): its id may be another user's by the time that
+    /// arrives.
     void detach(AttachmentId id);
     void join(AttachmentId id, ChannelId channel);  ///< kAssignChannel for any that is free
     void leave(AttachmentId id, ChannelId channel);
@@ -121,6 +122,11 @@ private:
         Hop from;
         std::uint8_t transport = 0;
         std::variant<t123::Tsdu, DomainPdu> pdu;
+    };
+    /// A request to merge channels that was passed on.
+    struct ChannelMerge {
+        ConnectionId from;
+        std::vector<ChannelId> channels;
     };
     /// What follows from users having been taken out of the base.
     struct Aftermath {
@@ -296,7 +302,7 @@ private:
 
     // Sources of requests that are confirmed in their order; those that are gone stay as orphans.
     std::deque<Hop> attaching_;
-    std::deque<ConnectionId> merging_channels_;
+    std::deque<ChannelMerge> merging_channels_;
     std::deque<ConnectionId> merging_tokens_;
     PendingJoins pending_joins_;
 

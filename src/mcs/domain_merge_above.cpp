@@ -50,7 +50,12 @@ void Domain::rise(Hop from, const MergeChannelsRequest& pdu) {
         }
         checked.merge_channels.push_back(std::move(attributes));
     }
-    merging_channels_.push_back(from.connection());
+    ChannelMerge merge{from.connection(), {}};
+    for (const ChannelAttributes& attributes : checked.merge_channels) {
+        merge.channels.push_back(id_of(attributes));
+        pending_joins_.add_merge(merge.channels.back());
+    }
+    merging_channels_.push_back(std::move(merge));
     if (!is_top()) return send_up(std::move(checked));
 
     MergeChannelsConfirm answer{{}, checked.purge_channel_ids};
@@ -110,9 +115,14 @@ void Domain::descend(const MergeChannelsConfirm& pdu) {
         if (!is_top() && conflicts(attributes))
             return reject(Diagnostic::channel_id_conflict, "a channel comes into use that is another one here");
     }
-    Hop from = Hop::to(merging_channels_.front());
+    ChannelMerge merge = std::move(merging_channels_.front());
     merging_channels_.pop_front();
-    if (!is_alive(from)) return undo_merge(pdu);
+    for (ChannelId id : merge.channels) pending_joins_.settle_merge(id);
+    Hop from = Hop::to(merge.from);
+    if (!is_alive(from)) {
+        undo_merge(pdu);
+        return leave_above(pending_joins_.take_due_leaves());
+    }
     MergeChannelsConfirm forwarded{{}, pdu.purge_channel_ids};
     for (const ChannelAttributes& attributes : pdu.merge_channels) {
         const auto* managed = std::get_if<PrivateChannelAttributes>(&attributes);
@@ -125,6 +135,7 @@ void Domain::descend(const MergeChannelsConfirm& pdu) {
         forwarded.merge_channels.push_back(attributes);
     }
     send_down(from.connection(), std::move(forwarded));
+    leave_above(pending_joins_.take_due_leaves());
 }
 
 /// Whether the superior, who must know better, puts an id into use that means something else here.

@@ -111,6 +111,18 @@ TEST_F(FormerTop, InputOfAChildIsHeldAndThenDealtWith) {
     EXPECT_EQ(sent_to(above), std::vector<DomainPdu>{(ChannelJoinRequest{user, kStatic})});
 }
 
+TEST_F(FormerTop, WhatAPurgedUserAskedForIsForgotten) {
+    AttachmentId user = domain.attach();
+    domain.token_grab(user, kToken);
+    UserId id = *domain.user_of(user);
+    ConnectionId above = connect(Orientation::above);
+    receive(above, MergeChannelsConfirm{{UserChannelAttributes{false, id}}, {}});
+    domain.convene(user);  // waits for the end of the merge, and would follow the user's detachment
+    receive(above, MergeTokensConfirm{{}, {kToken}});
+    EXPECT_EQ(sent_to(above), std::vector<DomainPdu>{(DetachUserRequest{Reason::token_purged, {id}})});
+    EXPECT_FALSE(domain.is_merging());
+}
+
 TEST_F(FormerTop, ChildThatFloodsDuringAMergeIsClosed) {
     DomainConfig config;
     config.max_held = 10;
@@ -196,6 +208,23 @@ TEST_F(Between, ConflictingConfirmIsRejected) {
     receive(below, MergeChannelsRequest{{UserChannelAttributes{false, UserId{6001}}}, {}});
     receive(above, MergeChannelsConfirm{{UserChannelAttributes{false, UserId{6000}}}, {}});
     EXPECT_EQ(rejected(above), Diagnostic::channel_id_conflict);
+}
+
+TEST_F(Between, LeaveDoesNotOvertakeAMerge) {
+    ConnectionId child = connect(Orientation::below);
+    ConnectionId merging = connect(Orientation::below);
+    ConnectionId above = connect(Orientation::above);
+    receive(child, AttachUserRequest{});
+    receive(above, AttachUserConfirm{Result::successful, UserId{6000}});
+    receive(child, ChannelJoinRequest{UserId{6000}, kStatic});
+    receive(above, ChannelJoinConfirm{Result::successful, UserId{6000}, kStatic, kStatic});
+    receive(merging, MergeChannelsRequest{{StaticChannelAttributes{kStatic}}, {}});
+    receive(child, ChannelLeaveRequest{{kStatic}});
+    EXPECT_TRUE(sent_to(above).empty()) << "the superior would take it for the end of what it merges";
+    receive(above, MergeChannelsConfirm{{StaticChannelAttributes{kStatic}}, {}});
+    EXPECT_TRUE(sent_to(above).empty()) << "the merged subtree has joined";
+    receive(merging, ChannelLeaveRequest{{kStatic}});
+    EXPECT_EQ(sent_to(above), std::vector<DomainPdu>{(ChannelLeaveRequest{{kStatic}})});
 }
 
 TEST_F(Between, ManagerThatHasVanishedTakesItsChannelBack) {

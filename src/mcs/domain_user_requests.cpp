@@ -1,5 +1,6 @@
 // The service primitives: a local user's request is a PDU that rises from its attachment.
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "mcs/domain.hpp"
@@ -18,7 +19,9 @@ constexpr std::size_t kMinUserData = 16;  // should a domain allow hardly any ro
 template <class Pdu>
 void Domain::from_user(AttachmentId id, Pdu pdu) {
     const Attachment* attachment = attachments_.find(id);
-    if (attachment == nullptr || !attachment->user || attachment->leaving) return;
+    if (attachment == nullptr || !attachment->user) return;
+    // A leave names no user, so that it cannot be taken for another one's.
+    if (attachment->leaving && !std::is_same_v<Pdu, ChannelLeaveRequest>) return;
     if (!hold(Hop::to(id), 0, DomainPdu{pdu})) rise_any(Hop::to(id), DomainPdu{std::move(pdu)});
     finish();
 }

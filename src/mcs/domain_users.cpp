@@ -64,11 +64,17 @@ void Domain::request_detach(Reason reason, std::vector<UserId> users) {
     std::size_t most = static_cast<std::size_t>(std::max<std::uint64_t>(parameters_.max_mcspdu_size, 32) - 16) / 5;
     std::sort(users.begin(), users.end());
     users.erase(std::unique(users.begin(), users.end()), users.end());
+    FlatSet<Hop> leaving;
     for (UserId user : users) {
         auto to = channels_.direction_of(user);
         Attachment* here = to && to->is_attachment() ? attachments_.find(to->attachment()) : nullptr;
-        if (here != nullptr) here->leaving = true;
+        if (here == nullptr) continue;
+        here->leaving = true;
+        leaving.insert(*to);
     }
+    // What they asked for during a merge would follow their detachment, when their ids may be other users'.
+    held_.erase(std::remove_if(held_.begin(), held_.end(), [&](const Held& h) { return leaving.contains(h.from); }),
+                held_.end());
     for (std::size_t at = 0; at < users.size(); at += most) {
         auto first = users.begin() + static_cast<std::ptrdiff_t>(at);
         auto last = users.begin() + static_cast<std::ptrdiff_t>(std::min(at + most, users.size()));

@@ -1,4 +1,4 @@
-/// Joins that a subordinate provider has passed on and that its superior has not answered yet.
+/// Joins, and merges of channels, that a subordinate provider has passed on and its superior has not answered yet.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace convene::mcs {
 
 /// A leave that overtakes the answer to a join of the same channel would leave both ends of a connection with different
 /// ideas of who is joined: the superior sees join, join, leave, while here the second confirm comes last. Such a leave
-/// is kept back until no join of that channel is on its way.
+/// is kept back until no join of that channel is on its way. A merge joins the channels it names in just the same way.
 class PendingJoins {
 public:
     void add(ChannelId channel, UserId initiator) { ++joins_[{channel, initiator}]; }
@@ -29,7 +29,13 @@ public:
         for (auto at = joins_.begin(); at != joins_.end();)
             at = users.contains(at->first.second) ? joins_.erase(at) : std::next(at);
     }
+    void add_merge(ChannelId channel) { ++merges_[channel]; }
+    void settle_merge(ChannelId channel) {
+        auto at = merges_.find(channel);
+        if (at != merges_.end() && --at->second == 0) merges_.erase(at);
+    }
     bool any(ChannelId channel) const {
+        if (merges_.count(channel) != 0) return true;
         auto at = joins_.lower_bound({channel, UserId{}});
         return at != joins_.end() && at->first.first == channel;
     }
@@ -53,15 +59,17 @@ public:
         return due;
     }
 
-    std::size_t size() const { return joins_.size(); }
-    bool empty() const { return joins_.empty() && deferred_.empty(); }
+    /// Joins and leaves that wait; merges are counted where their confirms are awaited.
+    std::size_t size() const { return joins_.size() + deferred_.size(); }
     void clear() {
         joins_.clear();
+        merges_.clear();
         deferred_.clear();
     }
 
 private:
     std::map<std::pair<ChannelId, UserId>, std::size_t> joins_;
+    std::map<ChannelId, std::size_t> merges_;
     std::set<ChannelId> deferred_;
 };
 

@@ -380,6 +380,14 @@ void Node::rename(std::string name, Instant now) {
 }
 
 void Node::leave(Instant now) {
+    std::vector<CallId> entering;
+    for (const auto& [id, call] : calls_) {
+        if (call.kind == PendingCall::Kind::join || call.kind == PendingCall::Kind::create) entering.push_back(id);
+    }
+    for (CallId id : entering) {
+        calls_.erase(id);
+        links_.hang_up(id);
+    }
     if (conference_) conference_->leave();
     settle(now);
 }

@@ -108,7 +108,8 @@ public:
     const gcc::Conference* conference() const { return conference_.get(); }
     /// Carries out what conference() or domain() was asked for.
     void settle(Instant now);
-    /// Leaves the conference and closes every transport once what was said before is written.
+    /// Leaves the conference and closes every transport once what was said before is written. Calls that would have led
+    /// into one are given up.
     void leave(Instant now);
 
     mcs::Domain& domain() { return domain_; }

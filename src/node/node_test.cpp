@@ -55,6 +55,16 @@ struct Meeting {
     }
 };
 
+TEST(Node, WhoLeavesBeforeBeingInDoesNotComeIn) {
+    Meeting meeting({"Ada"});
+    auto& hasty = meeting.network.add(config_for("Hasty", 7));
+    hasty.node->join("server", {}, meeting.network.now());
+    hasty.node->leave(meeting.network.now());
+    meeting.network.pass(std::chrono::seconds{2});
+    EXPECT_EQ(hasty.node->conference(), nullptr);
+    EXPECT_EQ(meeting.names_seen_by(*meeting.server), (std::vector<std::string>{"Ada", "server"}));
+}
+
 TEST(Node, PeopleMeetAndSeeEachOther) {
     Meeting meeting({"Ada", "Grace"});
     for (auto* person : meeting.people) {

@@ -1,6 +1,7 @@
 /// A server's node and its callers in one process, joined by hand: no sockets, and time passes only when told to.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -82,6 +83,11 @@ public:
             for (auto& member : members_) member->node->on_time(now_);
             run();
         }
+    }
+    /// Whether a wire goes from one member to the other: the called one has been reached.
+    bool is_wired(const Member& one, const Member& other) const {
+        return std::any_of(wires_.begin(), wires_.end(),
+                           [&](const auto& wire) { return wire.first.first == &one && wire.second.first == &other; });
     }
     /// The wire between two members breaks.
     void cut(const Member& one, const Member& other) {
