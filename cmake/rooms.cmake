@@ -1,14 +1,18 @@
+# Files of one target share most of their headers, so where CONVENE_UNITY is on they are compiled several at a time.
+function(convene_unity target)
+  if(CONVENE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()
+
 # One room is one folder under src/: a static library from its sources and one test program from its *_test.cpp files.
 # A new file in a room is picked up by itself.
 #
 #   convene_room(mcs USES asn1 t123 LIBRARIES some_target)
 #
-# SHARES_HEADERS says that its files spend most of their compile time on the same headers: where CONVENE_UNITY is on, they
-# are compiled several at a time.
-#
 # It makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
 function(convene_room name)
-  cmake_parse_arguments(ROOM "SHARES_HEADERS" "" "USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
@@ -17,9 +21,7 @@ function(convene_room name)
   if(sources)
     add_library(convene_${name} STATIC ${sources})
     set(scope PUBLIC)
-    if(CONVENE_UNITY AND ROOM_SHARES_HEADERS)
-      set_target_properties(convene_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
-    endif()
+    convene_unity(convene_${name})
     if(CONVENE_FUZZ)
       # The fuzzer watches which branches the code under test takes; the tests themselves need not pay for that.
       target_compile_options(convene_${name} PRIVATE -fsanitize=fuzzer-no-link)
@@ -77,6 +79,7 @@ endfunction()
 function(convene_test name)
   cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;USES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
+  convene_unity(${name})
   target_link_libraries(${name} PRIVATE convene_gtest ${TEST_LIBRARIES})
   # What is tested keeps its optimisation; the tests around it are to compile quickly.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)

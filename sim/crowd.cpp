@@ -282,8 +282,8 @@ void Crowd::check_at_rest() const {
             expect(who, membership.asked == 0, "still waits for a join");
             const mcs::Channel* channel = domain.channels().find(id);
             bool joined = channel != nullptr && channel->joined.contains(mcs::Hop::to(person.attachment));
-            report_.expect(membership.unsure || membership.joined == joined, [&] {
-                return name(who) + " believes that it has " + (joined ? "not " : "") + "joined " + text(id);
+            report_.expect(membership.unsure || membership.joined == joined, [&, number = id] {
+                return name(who) + " believes that it has " + (joined ? "not " : "") + "joined " + text(number);
             });
         }
         for (const auto& [id, channel] : domain.channels()) {

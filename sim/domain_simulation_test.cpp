@@ -14,7 +14,7 @@
 namespace convene::sim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 2000;
+constexpr std::uint64_t kDomainSeeds = 2000;
 constexpr std::size_t kShownTrace = 16 * 1024;  ///< the end of it; `simulate` prints all
 
 /// What to look at when a seed fails.
@@ -34,7 +34,7 @@ TEST(DomainSimulation, EveryRuleHoldsInEveryLife) {
     std::size_t most_users = 0;
     std::size_t most_providers = 0;
     std::uint64_t messages = 0;
-    auto seeds = seeds_to_run(kSeeds);
+    auto seeds = seeds_to_run(kDomainSeeds);
     for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
         Options options;
         options.seed = seed;
@@ -46,7 +46,7 @@ TEST(DomainSimulation, EveryRuleHoldsInEveryLife) {
     }
     RecordProperty("most_users", std::to_string(most_users));
     RecordProperty("messages", std::to_string(messages));
-    if (seeds.last - seeds.first + 1 < kSeeds) return;
+    if (seeds.last - seeds.first + 1 < kDomainSeeds) return;
     // The worlds are as large as they are meant to be, and a lot happens in them.
     EXPECT_EQ(most_providers, kMaxProviders);
     EXPECT_GT(most_users, kMaxUsers / 2);

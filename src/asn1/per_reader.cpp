@@ -1,12 +1,8 @@
 #include "asn1/per_reader.hpp"
 
+#include "asn1/fragments.hpp"
+
 namespace convene::asn1 {
-namespace {
-
-/// One fragment of a long value holds 1 to 4 times this many units (X.691 §11.9.3.8).
-constexpr std::size_t kFragmentUnit = 16384;
-
-}  // namespace
 
 bool PerReader::constrained_large(std::uint64_t span, std::uint64_t& out) {
     unsigned most = (64U - static_cast<unsigned>(__builtin_clzll(span)) + 7) / 8;

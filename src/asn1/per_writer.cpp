@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "asn1/fragments.hpp"
 #include "asn1/shape.hpp"
 
 namespace convene::asn1 {
-namespace {
-
-constexpr std::size_t kFragmentUnit = 16384;  // X.691 §11.9.3.8
-constexpr std::size_t kMaxFragmentUnits = 4;
-
-}  // namespace
 
 void PerWriter::constrained_large(std::uint64_t value, std::uint64_t span) {
     unsigned count = octets_for(value);

@@ -6,22 +6,22 @@ namespace convene::catalogue {
 namespace {
 
 template <class T, const auto& Node = kByType>
-constexpr TypeEntry entry(std::string_view name) {
+constexpr TypeEntry chat_entry(std::string_view name) {
     return type_entry<T, Node>("CHAT-PROTOCOL", name);
 }
 
-constexpr TypeEntry kTypes[] = {
-    entry<gcc::H221NonStandardIdentifier>("H221NonStandardIdentifier"),
-    entry<gcc::Key>("Key"),
-    entry<gcc::NonStandardParameter>("NonStandardParameter"),
-    entry<Bytes>("T140Data"),
-    entry<chat::ChatDataPdu>("ChatDataPDU"),
-    entry<chat::ChatNonStandardPdu>("ChatNonStandardPDU"),
-    entry<chat::ChatPdu>("CHATPDU"),
+constexpr TypeEntry kChatTypes[] = {
+    chat_entry<gcc::H221NonStandardIdentifier>("H221NonStandardIdentifier"),
+    chat_entry<gcc::Key>("Key"),
+    chat_entry<gcc::NonStandardParameter>("NonStandardParameter"),
+    chat_entry<Bytes>("T140Data"),
+    chat_entry<chat::ChatDataPdu>("ChatDataPDU"),
+    chat_entry<chat::ChatNonStandardPdu>("ChatNonStandardPDU"),
+    chat_entry<chat::ChatPdu>("CHATPDU"),
 };
 
 }  // namespace
 
-std::span<const TypeEntry> chat_types() { return kTypes; }
+std::span<const TypeEntry> chat_types() { return kChatTypes; }
 
 }  // namespace convene::catalogue

@@ -24,18 +24,18 @@ using Json = nlohmann::ordered_json;
 constexpr time_t kAnswerSeconds = 30;
 constexpr std::size_t kMaxAnswer = 64 * 1024 * 1024;
 
-constexpr Example kExamples[] = {
+constexpr Example kAdminExamples[] = {
     {"admin status", "how is the server?"},
     {"admin participants lobby", "who is in the conference \"lobby\"?"},
     {"admin eject lobby 1007", "put participant 1007 out of it"},
     {"admin capture lobby on", "write a pcap file of everything in it"},
     {"admin reload", "read the configuration again"},
 };
-constexpr CommandText kText{"admin", "ask or tell a running server on this machine",
-                            "Actions: status, conferences, participants CONFERENCE, eject CONFERENCE NUMBER, lock "
-                            "CONFERENCE, unlock CONFERENCE, end "
-                            "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload.",
-                            kExamples};
+constexpr CommandText kAdminText{"admin", "ask or tell a running server on this machine",
+                                 "Actions: status, conferences, participants CONFERENCE, eject CONFERENCE NUMBER, lock "
+                                 "CONFERENCE, unlock CONFERENCE, end "
+                                 "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload.",
+                                 kAdminExamples};
 
 struct Action {
     std::string_view name;
@@ -63,7 +63,7 @@ private:
 
 class Admin final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kAdminText; }
 
     void declare(CLI::App& app) override {
         std::vector<std::string> names;

@@ -8,16 +8,16 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kCompletionExamples[] = {
     {"completion bash > /etc/bash_completion.d/convene", "for everybody who uses bash"},
     {"completion zsh > ~/.zfunc/_convene", "for yourself, with ~/.zfunc in fpath"},
     {"completion fish > ~/.config/fish/completions/convene.fish", "for yourself"},
 };
-constexpr CommandText kText{"completion", "print the completion script of a shell", "", kExamples};
+constexpr CommandText kCompletionText{"completion", "print the completion script of a shell", "", kCompletionExamples};
 
 class Completion final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kCompletionText; }
     void declare(CLI::App& app) override {
         app.add_option("SHELL", shell_, "Which shell")
             ->required()

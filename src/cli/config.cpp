@@ -10,20 +10,20 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kConfigExamples[] = {
     {"config validate", "is the configuration in force right?"},
     {"config show", "every setting, and where its value comes from"},
     {"config example > convene.toml", "a file to begin with"},
 };
-constexpr CommandText kText{
+constexpr CommandText kConfigText{
     "config", "check or show the settings of the server",
     "validate: say what is wrong, or nothing. show: the settings in force. example: a file with every "
     "key, commented out. reference: a table of all keys in Markdown.",
-    kExamples};
+    kConfigExamples};
 
 class Config final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kConfigText; }
 
     void declare(CLI::App& app) override {
         app.add_option("ACTION", action_, "What to do")

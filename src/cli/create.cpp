@@ -9,17 +9,17 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kCreateExamples[] = {
     {"create meet.example.org Planning", "make it and stay in it"},
     {"create meet.example.org 42 --new-password-file secret --unlisted", "with a password, and not shown in queries"},
     {"create meet.example.org Planning --keep --leave", "make one that stays when nobody is in it"},
 };
-constexpr CommandText kText{"create", "make a conference on a server, as its convener",
-                            "Then goes on as `convene join` does.", kExamples};
+constexpr CommandText kCreateText{"create", "make a conference on a server, as its convener",
+                                  "Then goes on as `convene join` does.", kCreateExamples};
 
 class Create final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kCreateText; }
 
     void declare(CLI::App& app) override {
         app.add_option("HOST", client_.host, "Name or address of the server, with :PORT unless it is 1503")

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kReadOctets = 64 * 1024;
 constexpr std::size_t kMaxValueLine = 16 * 1024 * 1024;  // characters of one value in hexadecimal
 
-constexpr Example kExamples[] = {
+constexpr Example kDissectExamples[] = {
     {"dissect session.pcap", "every T.120 connection in a capture"},
     {"dissect --hex dump.txt", "one direction of a connection, written as hexadecimal"},
     {"dissect - < stream.bin", "the same as octets, from standard input"},
@@ -31,17 +31,17 @@ constexpr Example kExamples[] = {
     {"dissect --type GCC-PROTOCOL.ConnectGCCPDU values.txt", "values of one ASN.1 type, one a line"},
     {"dissect --roundtrip session.pcap", "where encoding it again gives other octets"},
 };
-constexpr CommandText kText{
+constexpr CommandText kDissectText{
     "dissect", "print T.120 bytes as readable text or JSON",
     "Reads TPKT, X.224, MCS (version 1, 2 and 3), GCC, T.134 and NetMeeting chat, and MAP. A file may be a capture "
     "(pcap or "
     "pcapng), one direction of a connection as octets, or the same in hexadecimal (--hex). The exit code is 0 only if "
     "everything was understood; what was not is listed at the end, with its offset and the clause that was violated.",
-    kExamples};
+    kDissectExamples};
 
 class Dissect final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kDissectText; }
 
     void declare(CLI::App& app) override {
         app.add_option("FILE", file_, "What to read; - is standard input")->type_name("FILE");

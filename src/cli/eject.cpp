@@ -7,16 +7,16 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kEjectExamples[] = {
     {"eject meet.example.org Planning Bob --convener-password-file secret", "by name"},
     {"eject meet.example.org Planning 1007 --convener-password-file secret", "by number, as /who shows it"},
 };
-constexpr CommandText kText{"eject", "put a participant out of a conference", "Joins the conference for a moment.",
-                            kExamples};
+constexpr CommandText kEjectText{"eject", "put a participant out of a conference", "Joins the conference for a moment.",
+                                 kEjectExamples};
 
 class Eject final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kEjectText; }
     void declare(CLI::App& app) override {
         client_.declare_place(app, true);
         app.add_option("PARTICIPANT", participant_, "Name or number of who is to go")

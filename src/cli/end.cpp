@@ -7,14 +7,15 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kEndExamples[] = {
     {"end meet.example.org Planning --convener-password-file secret", "everybody is told, and out"},
 };
-constexpr CommandText kText{"end", "end a conference for everybody", "Joins the conference for a moment.", kExamples};
+constexpr CommandText kEndText{"end", "end a conference for everybody", "Joins the conference for a moment.",
+                               kEndExamples};
 
 class End final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kEndText; }
     void declare(CLI::App& app) override {
         client_.declare_place(app, true);
         client_.declare_identity(app);

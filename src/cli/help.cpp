@@ -94,7 +94,7 @@ void add_exit_codes(std::string& out, const Context& context) {
     add_rows(out, rows);
 }
 
-constexpr Example kExamples[] = {
+constexpr Example kHelpExamples[] = {
     {"serve", "a server on this machine, for a first look"},
     {"join localhost", "into its conference, from another terminal"},
     {"query meet.example.org", "which conferences there are"},
@@ -132,7 +132,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
 
 std::string help_of(const CommandLine& line, const CLI::App& app, const Context& context) {
     std::string out = "convene: T.120 data conferencing on port 1503\n";
-    add_examples(out, kExamples, context);
+    add_examples(out, kHelpExamples, context);
     add_heading(out, context, "Usage");
     out += "  " + usage_of(app) + "\n";
     add_heading(out, context, "Commands");

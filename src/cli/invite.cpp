@@ -7,18 +7,18 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kInviteExamples[] = {
     {"invite meet.example.org Planning 192.0.2.7", "call the node at 192.0.2.7 into the conference"},
 };
-constexpr CommandText kText{"invite", "call another node into a conference",
-                            "Joins the conference and calls the address from here. The invited node is connected "
-                            "through this one, which therefore "
-                            "stays until Ctrl-C.",
-                            kExamples};
+constexpr CommandText kInviteText{"invite", "call another node into a conference",
+                                  "Joins the conference and calls the address from here. The invited node is connected "
+                                  "through this one, which therefore "
+                                  "stays until Ctrl-C.",
+                                  kInviteExamples};
 
 class Invite final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kInviteText; }
     void declare(CLI::App& app) override {
         client_.declare_place(app, true);
         app.add_option("ADDRESS", address_, "Who is to be called, with :PORT unless it is 1503")

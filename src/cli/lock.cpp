@@ -7,19 +7,19 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kLockExamples[] = {
     {"lock meet.example.org Planning --convener-password-file secret", "nobody else can join"},
     {"lock --open meet.example.org Planning --convener-password-file secret", "others can join again"},
 };
-constexpr CommandText kText{
+constexpr CommandText kLockText{
     "lock", "lock a conference, so that nobody else can join, or open it again",
     "Joins the conference for a moment. To open a locked one somebody must be in it: /unlock in a session "
     "does it, and `convene admin unlock` on the machine of the server.",
-    kExamples};
+    kLockExamples};
 
 class Lock final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kLockText; }
     void declare(CLI::App& app) override {
         client_.declare_place(app, true);
         client_.declare_identity(app);

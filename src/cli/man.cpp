@@ -8,15 +8,15 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kManExamples[] = {
     {"man | man -l -", "read it"},
     {"man > /usr/local/share/man/man1/convene.1", "install it"},
 };
-constexpr CommandText kText{"man", "print the manual page", "", kExamples};
+constexpr CommandText kManText{"man", "print the manual page", "", kManExamples};
 
 class Man final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kManText; }
     void declare(CLI::App&) override {}
     ExitCode run(Context& context) override {
         CommandLine line;

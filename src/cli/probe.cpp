@@ -13,19 +13,20 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kProbeExamples[] = {
     {"probe meet.example.org", "what listens on port 1503 there?"},
     {"probe 192.0.2.7:3389 --timeout 2s", "on another port, with little patience"},
     {"probe --local", "who listens on 1503 and related ports of this machine?"},
     {"probe --json localhost", "for a health check: exit code 0 means a T.120 node"},
 };
-constexpr CommandText kText{"probe", "say what listens on a port 1503",
-                            "Asks as a T.120 node would: an X.224 connection request, then a conference query. If that "
-                            "is not T.120, asks as a Remote "
-                            "Desktop client would, and, where there was no answer at all, as a TLS client. Everything "
-                            "that is sent is printed before; "
-                            "nothing else is sent.",
-                            kExamples};
+constexpr CommandText kProbeText{
+    "probe", "say what listens on a port 1503",
+    "Asks as a T.120 node would: an X.224 connection request, then a conference query. If that "
+    "is not T.120, asks as a Remote "
+    "Desktop client would, and, where there was no answer at all, as a TLS client. Everything "
+    "that is sent is printed before; "
+    "nothing else is sent.",
+    kProbeExamples};
 
 std::string time_text(std::chrono::system_clock::time_point time) {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
@@ -37,7 +38,7 @@ std::string time_text(std::chrono::system_clock::time_point time) {
 
 class Probe final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kProbeText; }
 
     void declare(CLI::App& app) override {
         app.add_option("HOST", host_, "Name or address, with :PORT unless it is 1503")->type_name("HOST");

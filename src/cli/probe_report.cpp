@@ -55,7 +55,7 @@ const VerdictRow& row_of(Verdict verdict) {
                          [=](const VerdictRow& row) { return row.verdict == verdict; });
 }
 
-nlohmann::ordered_json to_json(const mcs::DomainParameters& parameters) {
+nlohmann::ordered_json parameters_json(const mcs::DomainParameters& parameters) {
     return {{"maxChannelIds", parameters.max_channel_ids}, {"maxUserIds", parameters.max_user_ids},
             {"maxTokenIds", parameters.max_token_ids},     {"numPriorities", parameters.num_priorities},
             {"minThroughput", parameters.min_throughput},  {"maxHeight", parameters.max_height},
@@ -142,7 +142,7 @@ nlohmann::ordered_json to_json(const ProbeReport& report) {
         out["conferences"] = nlohmann::ordered_json::array();
         for (const auto& conference : report.query->conference_list) out["conferences"].push_back(to_json(conference));
     }
-    if (report.response) out["domainParameters"] = to_json(report.response->domain_parameters);
+    if (report.response) out["domainParameters"] = parameters_json(report.response->domain_parameters);
     if (!report.remote_desktop.empty()) out["remoteDesktop"] = report.remote_desktop;
     if (!report.first_octets.empty()) out["firstOctets"] = to_hex(report.first_octets);
     return out;

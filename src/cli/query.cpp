@@ -14,15 +14,15 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kQueryExamples[] = {
     {"query meet.example.org", "which conferences does it list?"},
     {"query --json localhost", "one JSON object for each"},
 };
-constexpr CommandText kText{"query", "list the conferences of a server or node", "", kExamples};
+constexpr CommandText kQueryText{"query", "list the conferences of a server or node", "", kQueryExamples};
 
 class Query final : public Command, private io::NodeRunnerEvents {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kQueryText; }
 
     void declare(CLI::App& app) override {
         app.add_option("HOST", host_, "Name or address, with :PORT unless it is 1503")->required()->type_name("HOST");

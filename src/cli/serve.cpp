@@ -9,22 +9,23 @@
 namespace convene::cli {
 namespace {
 
-constexpr Example kExamples[] = {
+constexpr Example kServeExamples[] = {
     {"serve", "on this machine only, nothing kept, for a first look"},
     {"serve --listen '*:1503'", "open to everybody who can reach this machine"},
     {"serve --config /etc/convene/convene.toml --check-config", "is the configuration right?"},
     {"serve --data /var/lib/convene --capture /tmp/captures", "with a pcap file of every connection"},
 };
-constexpr CommandText kText{"serve", "hold conferences on port 1503",
-                            "Runs in the foreground until SIGTERM or Ctrl-C, which lets participants read why; a "
-                            "second one ends it at once. SIGHUP "
-                            "reads the configuration again. Flags go before the environment (CONVENE_SECTION_KEY), the "
-                            "environment before the file.",
-                            kExamples};
+constexpr CommandText kServeText{
+    "serve", "hold conferences on port 1503",
+    "Runs in the foreground until SIGTERM or Ctrl-C, which lets participants read why; a "
+    "second one ends it at once. SIGHUP "
+    "reads the configuration again. Flags go before the environment (CONVENE_SECTION_KEY), the "
+    "environment before the file.",
+    kServeExamples};
 
 class Serve final : public Command {
 public:
-    const CommandText& text() const override { return kText; }
+    const CommandText& text() const override { return kServeText; }
 
     void declare(CLI::App& app) override {
         app.add_option("--config", config_,

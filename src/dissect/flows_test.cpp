@@ -6,12 +6,15 @@
 
 #include "base/hex.hpp"
 #include "dissect/hex_text.hpp"
-#include "dissect/print.hpp"
 #include "dissect/tcp_direction.hpp"
+#include "dissect/testing.hpp"
 #include "t123/frame_vectors.hpp"
 
 namespace convene::dissect {
 namespace {
+
+using testing::names_of;
+using testing::text_of;
 
 void put(Bytes& out, std::uint64_t value, std::size_t octets, bool big = true) {
     for (std::size_t i = 0; i < octets; ++i)
@@ -97,7 +100,7 @@ struct Outcome {
     bool at_boundary = false;
 };
 
-Outcome dissect(ByteView file, std::size_t step = 100'000) {
+Outcome dissect_file(ByteView file, std::size_t step = 100'000) {
     CaptureReader reader;
     FlowDissector flows({});
     Outcome out;
@@ -109,18 +112,6 @@ Outcome dissect(ByteView file, std::size_t step = 100'000) {
     out.streams = flows.streams_looked_at();
     out.error = reader.error();
     out.at_boundary = reader.at_boundary();
-    return out;
-}
-
-std::string text_of(const Records& records) {
-    std::string out;
-    for (const Record& record : records) out += to_text(record);
-    return out;
-}
-
-std::vector<std::string> names_of(const Records& records) {
-    std::vector<std::string> out;
-    for (const Record& record : records) out.push_back(record.name);
     return out;
 }
 
@@ -137,7 +128,7 @@ std::vector<Bytes> handshake_and_more() {
 const std::vector<std::string> kNames{"connection request", "connection confirm", "attachUserRequest"};
 
 TEST(FlowDissector, ReadsBothDirectionsOfAConnection) {
-    Outcome out = dissect(pcap(101, handshake_and_more()));
+    Outcome out = dissect_file(pcap(101, handshake_and_more()));
     EXPECT_EQ(names_of(out.records), kNames) << text_of(out.records);
     EXPECT_EQ(out.records[0].source, "192.0.2.2:40000 > 192.0.2.1:1503");
     EXPECT_EQ(out.records[1].source, "192.0.2.1:1503 > 192.0.2.2:40000");
@@ -146,8 +137,8 @@ TEST(FlowDissector, ReadsBothDirectionsOfAConnection) {
 }
 
 TEST(FlowDissector, ReadsEveryFormAndLink) {
-    EXPECT_EQ(names_of(dissect(pcap(101, handshake_and_more(), true)).records), kNames);
-    EXPECT_EQ(names_of(dissect(pcapng(handshake_and_more())).records), kNames);
+    EXPECT_EQ(names_of(dissect_file(pcap(101, handshake_and_more(), true)).records), kNames);
+    EXPECT_EQ(names_of(dissect_file(pcapng(handshake_and_more())).records), kNames);
     struct Link {
         std::uint32_t type;
         const char* header;
@@ -161,14 +152,14 @@ TEST(FlowDissector, ReadsEveryFormAndLink) {
             packets.push_back(hex(link.header));
             append(packets.back(), packet);
         }
-        EXPECT_EQ(names_of(dissect(pcap(link.type, packets)).records), kNames) << link.type;
+        EXPECT_EQ(names_of(dissect_file(pcap(link.type, packets)).records), kNames) << link.type;
     }
 }
 
 TEST(FlowDissector, FilesInPiecesGiveTheSame) {
     for (std::size_t step : {1U, 5U, 23U}) {
-        EXPECT_EQ(names_of(dissect(pcap(101, handshake_and_more()), step).records), kNames);
-        EXPECT_EQ(names_of(dissect(pcapng(handshake_and_more()), step).records), kNames);
+        EXPECT_EQ(names_of(dissect_file(pcap(101, handshake_and_more()), step).records), kNames);
+        EXPECT_EQ(names_of(dissect_file(pcapng(handshake_and_more()), step).records), kNames);
     }
 }
 
@@ -177,21 +168,21 @@ TEST(FlowDissector, OrderAndRepetitionDoNotMatter) {
     std::swap(packets[2], packets[4]);
     packets.push_back(packets[2]);
     packets.push_back(packets[4]);
-    EXPECT_EQ(names_of(dissect(pcap(101, packets)).records),
+    EXPECT_EQ(names_of(dissect_file(pcap(101, packets)).records),
               (std::vector<std::string>{"connection confirm", "connection request", "attachUserRequest"}));
 }
 
 TEST(FlowDissector, TellsOfWhatIsMissing) {
     auto packets = handshake_and_more();
     packets.erase(packets.begin() + 2);
-    Outcome out = dissect(pcap(101, packets));
+    Outcome out = dissect_file(pcap(101, packets));
     EXPECT_NE(text_of(out.records).find("11 octets are missing"), std::string::npos) << text_of(out.records);
     EXPECT_EQ(out.records.back().name, "attachUserRequest");
 }
 
 TEST(FlowDissector, FindsT120OnOtherPortsByItsFirstFrame) {
     const Bytes other = to_bytes("GET / HTTP/1.1\r\n\r\n");
-    Outcome out = dissect(pcap(
+    Outcome out = dissect_file(pcap(
         101, {ipv4(false, 6, tcp(false, 1, kPush, kRequest, 8080)), ipv4(true, 6, tcp(true, 1, kPush, other, 8081))}));
     EXPECT_EQ(names_of(out.records), (std::vector<std::string>{"connection request"}));
     EXPECT_EQ(out.streams, 1u);
@@ -201,7 +192,7 @@ TEST(FlowDissector, APortThatIsUsedAgainIsAnotherConnection) {
     auto packets = handshake_and_more();
     packets.push_back(ipv4(false, 6, tcp(false, 90000, kSyn, {})));
     packets.push_back(ipv4(false, 6, tcp(false, 90001, kPush, kRequest)));
-    Outcome out = dissect(pcap(101, packets));
+    Outcome out = dissect_file(pcap(101, packets));
     EXPECT_EQ(out.records.back().name, "connection request") << text_of(out.records);
     EXPECT_EQ(out.records.back().offset, 0u);
 }
@@ -213,7 +204,7 @@ TEST(FlowDissector, ReadsDatagramsAsMap) {
     put(datagram, 8 + 2, 2);
     put(datagram, 0, 2);
     append(datagram, hex("ffff"));
-    Outcome out = dissect(pcap(101, {ipv4(false, 17, datagram)}));
+    Outcome out = dissect_file(pcap(101, {ipv4(false, 17, datagram)}));
     ASSERT_EQ(out.records.size(), 1u);
     EXPECT_EQ(out.records[0].layer, Layer::map);
     EXPECT_TRUE(out.records[0].source.starts_with("UDP 192.0.2.2:40000"));
@@ -222,10 +213,10 @@ TEST(FlowDissector, ReadsDatagramsAsMap) {
 TEST(FlowDissector, SaysWhatItPassesOver) {
     Bytes cut = ipv4(false, 6, tcp(false, 1, kPush, {}));
     cut.resize(30);
-    Outcome out = dissect(pcap(101, {ipv4(false, 6, tcp(false, 1, kPush, kRequest), 0x2000), cut}));
+    Outcome out = dissect_file(pcap(101, {ipv4(false, 6, tcp(false, 1, kPush, kRequest), 0x2000), cut}));
     EXPECT_NE(text_of(out.records).find("1 fragments"), std::string::npos);
     EXPECT_NE(text_of(out.records).find("1 packets with headers"), std::string::npos);
-    EXPECT_NE(text_of(dissect(pcap(9999, {cut})).records).find("link type"), std::string::npos);
+    EXPECT_NE(text_of(dissect_file(pcap(9999, {cut})).records).find("link type"), std::string::npos);
 }
 
 TEST(CaptureReader, RefusesWhatCannotBe) {
@@ -233,11 +224,11 @@ TEST(CaptureReader, RefusesWhatCannotBe) {
     put(file, 0, 8);
     put(file, 0xFFFFFFFF, 4);
     put(file, 0xFFFFFFFF, 4);
-    EXPECT_FALSE(dissect(file).error.empty());
-    EXPECT_FALSE(dissect(hex("0a0d0d0a 1c000000 00000000 00000000")).error.empty());
+    EXPECT_FALSE(dissect_file(file).error.empty());
+    EXPECT_FALSE(dissect_file(hex("0a0d0d0a 1c000000 00000000 00000000")).error.empty());
     Bytes half = pcap(101, handshake_and_more());
     half.resize(half.size() - 3);
-    EXPECT_FALSE(dissect(half).at_boundary);
+    EXPECT_FALSE(dissect_file(half).at_boundary);
     EXPECT_FALSE(CaptureReader::is_capture(hex("0300000b")));
 }
 

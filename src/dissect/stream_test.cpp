@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "base/hex.hpp"
-#include "dissect/print.hpp"
+#include "dissect/testing.hpp"
 #include "t123/frame_vectors.hpp"
 
 namespace convene::dissect {
 namespace {
+
+using testing::names_of;
+using testing::text_of;
 
 Bytes all_frames() {
     Bytes out;
@@ -15,7 +18,7 @@ Bytes all_frames() {
     return out;
 }
 
-Records dissect(ByteView octets, std::size_t step = 0, Options options = {}) {
+Records dissect_stream(ByteView octets, std::size_t step = 0, Options options = {}) {
     Conversation conversation;
     StreamDissector dissector(conversation, options);
     Records out;
@@ -26,19 +29,7 @@ Records dissect(ByteView octets, std::size_t step = 0, Options options = {}) {
     return out;
 }
 
-Records dissect_hex(std::string_view text) { return dissect(hex(text)); }
-
-std::string text_of(const Records& records) {
-    std::string out;
-    for (const Record& record : records) out += to_text(record);
-    return out;
-}
-
-std::vector<std::string> names_of(const Records& records) {
-    std::vector<std::string> out;
-    for (const Record& record : records) out.push_back(record.name);
-    return out;
-}
+Records dissect_hex(std::string_view text) { return dissect_stream(hex(text)); }
 
 std::string problems_of(const Records& records) {
     std::string out;
@@ -49,7 +40,7 @@ std::string problems_of(const Records& records) {
 }
 
 TEST(StreamDissector, ReadsACompleteJoin) {
-    Records records = dissect(all_frames());
+    Records records = dissect_stream(all_frames());
     EXPECT_EQ(problems_of(records), "");
     EXPECT_EQ(names_of(records), (std::vector<std::string>{"connection request",
                                                            "connection confirm",
@@ -88,17 +79,19 @@ TEST(StreamDissector, ReadsACompleteJoin) {
 }
 
 TEST(StreamDissector, RunsOfAnySizeGiveTheSame) {
-    const std::string whole = text_of(dissect(all_frames()));
-    for (std::size_t step : {1U, 2U, 3U, 7U, 64U, 500U}) EXPECT_EQ(text_of(dissect(all_frames(), step)), whole) << step;
+    const std::string whole = text_of(dissect_stream(all_frames()));
+    for (std::size_t step : {1U, 2U, 3U, 7U, 64U, 500U})
+        EXPECT_EQ(text_of(dissect_stream(all_frames(), step)), whole) << step;
 }
 
 TEST(StreamDissector, EncodesEveryFrameAgainAsItWas) {
-    for (const Record& record : dissect(all_frames(), 0, {true})) EXPECT_EQ(record.difference, "") << record.name;
+    for (const Record& record : dissect_stream(all_frames(), 0, {true}))
+        EXPECT_EQ(record.difference, "") << record.name;
 }
 
 TEST(StreamDissector, TellsWhereAnEncodingDiffers) {
     // SendDataRequest whose user data has a length of two octets where one would do.
-    Records records = dissect(hex("0300000b06e00000000100 0300001202f080 640003000370 8003 010203"), 0, {true});
+    Records records = dissect_stream(hex("0300000b06e00000000100 0300001202f080 640003000370 8003 010203"), 0, {true});
     ASSERT_EQ(records.size(), 3u);
     EXPECT_NE(records[1].difference.find("octet 6 (offset 24): 80 became 03, in sendDataRequest.userData"),
               std::string::npos)
@@ -144,8 +137,8 @@ TEST(StreamDissector, RecoversAfterOctetsThatAreNoFrame) {
 
 TEST(StreamDissector, NamesOtherProtocols) {
     EXPECT_NE(problems_of(dissect_hex("16030100a5010000a10303")).find("TLS"), std::string::npos);
-    EXPECT_NE(problems_of(dissect(to_bytes("GET / HTTP/1.1\r\n\r\n"))).find("HTTP"), std::string::npos);
-    EXPECT_NE(problems_of(dissect(to_bytes("GET "))).find("HTTP"), std::string::npos);
+    EXPECT_NE(problems_of(dissect_stream(to_bytes("GET / HTTP/1.1\r\n\r\n"))).find("HTTP"), std::string::npos);
+    EXPECT_NE(problems_of(dissect_stream(to_bytes("GET "))).find("HTTP"), std::string::npos);
 }
 
 struct Broken {

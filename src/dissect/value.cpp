@@ -7,11 +7,11 @@
 namespace convene::dissect {
 namespace {
 
-constexpr unsigned kDeepestLook = 64;  // more than any type of the modules is nested
+constexpr unsigned kDeepestValue = 64;  // more than any type of the modules is nested
 
 /// Alternatives and enumerators that the schema does not know; `path` leads to the first.
 std::size_t count_unknown(const asn1::Json& value, const std::string& path, std::string& first, unsigned depth = 0) {
-    if (!value.is_structured() || depth > kDeepestLook) return 0;
+    if (!value.is_structured() || depth > kDeepestValue) return 0;
     std::size_t count = 0;
     for (auto it = value.begin(); it != value.end(); ++it) {
         std::string here = path;

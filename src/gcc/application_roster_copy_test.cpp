@@ -2,17 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-constexpr UserId kAda{1002}, kBob{1003};
-const SessionKey kBoard{object_key({0, 0, 20, 126, 0, 1}), ChannelId{8}};
-const SessionKey kChat{object_key({0, 0, 20, 134, 0, 1}), std::nullopt};
+using testing::kAda;
+using testing::kBoard;
+using testing::kBob;
+using testing::kChat;
+
 using Refresh = std::vector<ApplicationRefresh>;
 using Update = std::vector<ApplicationUpdate>;
 using Keys = std::vector<SessionKey>;
 
-ApplicationRecord record(bool active) {
+ApplicationRecord enrolled(bool active) {
     ApplicationRecord out;
     out.application_active = active;
     return out;
@@ -28,17 +32,17 @@ ApplicationInformation session(const SessionKey& key, ApplicationRecordList reco
 TEST(ApplicationRosterCopy, ASessionBeginsWithARefreshAndEndsWithAnEmptyOne) {
     ApplicationRosterCopy copy;
     EXPECT_TRUE(
-        copy.receive(false, {session(kBoard, Update{{kAda, EntityId{0}, AddApplication{record(true)}}}, 3)}).empty());
+        copy.receive(false, {session(kBoard, Update{{kAda, EntityId{0}, AddApplication{enrolled(true)}}}, 3)}).empty());
     EXPECT_TRUE(copy.receive(false, {session(kBoard, NoChange{}, 3)}).empty());
     EXPECT_EQ(copy.find(kBoard), nullptr);
 
-    EXPECT_EQ(copy.receive(false, {session(kBoard, Refresh{{kAda, EntityId{0}, record(true)}}, 4)}), Keys{kBoard});
+    EXPECT_EQ(copy.receive(false, {session(kBoard, Refresh{{kAda, EntityId{0}, enrolled(true)}}, 4)}), Keys{kBoard});
     EXPECT_EQ(copy.find(kBoard)->instance, 4);
     EXPECT_EQ(copy.find(kBoard)->active(), 1U);
     EXPECT_EQ(copy.receive(false, {session(kBoard,
-                                           Update{{kAda, EntityId{0}, AddApplication{record(false)}},
+                                           Update{{kAda, EntityId{0}, AddApplication{enrolled(false)}},
                                                   {kBob, EntityId{9}, RemoveRecord{}},
-                                                  {kBob, EntityId{1}, ReplaceApplication{record(true)}}},
+                                                  {kBob, EntityId{1}, ReplaceApplication{enrolled(true)}}},
                                            5)}),
               Keys{kBoard});
     EXPECT_EQ(copy.find(kBoard)->entities.size(), 2U);
@@ -51,17 +55,17 @@ TEST(ApplicationRosterCopy, ASessionBeginsWithARefreshAndEndsWithAnEmptyOne) {
 
 TEST(ApplicationRosterCopy, AFullRefreshEndsSessionsThatItDoesNotMention) {
     ApplicationRosterCopy copy;
-    copy.receive(false, {session(kBoard, Refresh{{kAda, EntityId{0}, record(true)}}, 1),
-                         session(kChat, Refresh{{kAda, EntityId{1}, record(true)}}, 1)});
-    EXPECT_EQ(copy.receive(true, {session(kChat, Refresh{{kAda, EntityId{1}, record(true)}}, 1)}), Keys{kBoard});
+    copy.receive(false, {session(kBoard, Refresh{{kAda, EntityId{0}, enrolled(true)}}, 1),
+                         session(kChat, Refresh{{kAda, EntityId{1}, enrolled(true)}}, 1)});
+    EXPECT_EQ(copy.receive(true, {session(kChat, Refresh{{kAda, EntityId{1}, enrolled(true)}}, 1)}), Keys{kBoard});
     EXPECT_EQ(copy.sessions().size(), 1U);
 }
 
 TEST(ApplicationRosterCopy, ALostNodeLeavesItsSessions) {
     ApplicationRosterCopy copy;
-    copy.receive(true,
-                 {session(kBoard, Refresh{{kAda, EntityId{0}, record(true)}}, 1),
-                  session(kChat, Refresh{{kAda, EntityId{1}, record(true)}, {kBob, EntityId{1}, record(true)}}, 1)});
+    copy.receive(
+        true, {session(kBoard, Refresh{{kAda, EntityId{0}, enrolled(true)}}, 1),
+               session(kChat, Refresh{{kAda, EntityId{1}, enrolled(true)}, {kBob, EntityId{1}, enrolled(true)}}, 1)});
     EXPECT_EQ(copy.remove_node(kAda), (Keys{kBoard, kChat}));
     EXPECT_EQ(copy.find(kBoard), nullptr);
     EXPECT_EQ(copy.find(kChat)->entities.size(), 1U);

@@ -11,7 +11,7 @@ namespace {
 const Password kStored{"4711", u"Grüße", u"\u4f1a\u8bae"};
 const Bytes kNonce = hex("000102030405060708090a0b0c0d0e0f");
 constexpr Tag kTag = 77;
-const std::optional<ConferenceNameSelector> kName{ConferenceNameSelector{SimpleText{u"lab"}}};
+const std::optional<ConferenceNameSelector> kLab{ConferenceNameSelector{SimpleText{u"lab"}}};
 
 TEST(PasswordMatches, InTheFormThatWasChosen) {
     EXPECT_TRUE(password_matches(std::string("4711"), kStored));
@@ -30,46 +30,46 @@ TEST(PasswordMatches, InTheFormThatWasChosen) {
 
 TEST(Challenge, EveryFormOfThePasswordAnswersIt) {
     const ChallengeRequest challenge = make_challenge(kTag, kNonce, false);
-    const ChallengeContext context{Prover::joiner, kTag, kNonce, kName};
+    const ChallengeContext context{Prover::joiner, kTag, kNonce, kLab};
     for (const PasswordSelector& password :
          {PasswordSelector{std::string("4711")}, PasswordSelector{SimpleText{u"Grüße"}},
           PasswordSelector{UnicodeText{u"\u4f1a\u8bae"}}}) {
-        const auto response = answer_challenge(challenge, Prover::joiner, kName, password);
+        const auto response = answer_challenge(challenge, Prover::joiner, kLab, password);
         ASSERT_TRUE(response);
         EXPECT_EQ(response->challenge_tag, kTag);
         EXPECT_EQ(matching_form(*response, context, kStored), password);
         EXPECT_TRUE(response_matches(*response, context, password));
     }
-    const auto wrong = answer_challenge(challenge, Prover::joiner, kName, std::string("4712"));
+    const auto wrong = answer_challenge(challenge, Prover::joiner, kLab, std::string("4712"));
     EXPECT_FALSE(matching_form(wrong.value(), context, kStored));
 }
 
 TEST(Challenge, TheCodeIsBoundToEverythingAroundIt) {
     const ChallengeRequest challenge = make_challenge(kTag, kNonce, false);
     const PasswordSelector password = std::string("4711");
-    const ChallengeContext context{Prover::joiner, kTag, kNonce, kName};
-    const ChallengeResponse good = answer_challenge(challenge, Prover::joiner, kName, password).value();
+    const ChallengeContext context{Prover::joiner, kTag, kNonce, kLab};
+    const ChallengeResponse good = answer_challenge(challenge, Prover::joiner, kLab, password).value();
 
-    EXPECT_FALSE(matching_form(answer_challenge(challenge, Prover::host, kName, password).value(), context, kStored));
+    EXPECT_FALSE(matching_form(answer_challenge(challenge, Prover::host, kLab, password).value(), context, kStored));
     EXPECT_FALSE(
         matching_form(answer_challenge(challenge, Prover::joiner, std::nullopt, password).value(), context, kStored));
-    EXPECT_FALSE(matching_form(
-        answer_challenge(make_challenge(kTag + 1, kNonce, false), Prover::joiner, kName, password).value(), context,
-        kStored));
+    EXPECT_FALSE(
+        matching_form(answer_challenge(make_challenge(kTag + 1, kNonce, false), Prover::joiner, kLab, password).value(),
+                      context, kStored));
     ChallengeResponse relabelled = good;
     relabelled.challenge_tag = kTag + 1;
     EXPECT_FALSE(matching_form(relabelled, context, kStored));
-    EXPECT_FALSE(matching_form(relabelled, {Prover::joiner, kTag + 1, kNonce, kName}, kStored));
+    EXPECT_FALSE(matching_form(relabelled, {Prover::joiner, kTag + 1, kNonce, kLab}, kStored));
     Bytes other_nonce = kNonce;
     other_nonce.back() ^= std::byte{1};
-    EXPECT_FALSE(matching_form(good, {Prover::joiner, kTag, other_nonce, kName}, kStored));
+    EXPECT_FALSE(matching_form(good, {Prover::joiner, kTag, other_nonce, kLab}, kStored));
     EXPECT_TRUE(matching_form(good, context, kStored));
 }
 
 TEST(Challenge, MalformedAnswersAreWrongAnswers) {
-    const ChallengeContext context{Prover::joiner, kTag, kNonce, kName};
+    const ChallengeContext context{Prover::joiner, kTag, kNonce, kLab};
     const ChallengeResponse good =
-        answer_challenge(make_challenge(kTag, kNonce, false), Prover::joiner, kName, std::string("4711")).value();
+        answer_challenge(make_challenge(kTag, kNonce, false), Prover::joiner, kLab, std::string("4711")).value();
     ChallengeResponse bad = good;
     bad.response_algorithm = PasswordInTheClear{};
     EXPECT_FALSE(matching_form(bad, context, kStored));
@@ -90,9 +90,9 @@ TEST(Challenge, OnlyOurAlgorithmWithAProperNonceIsAnswered) {
     EXPECT_EQ(nonce_of(make_challenge(kTag, kNonce, true)), kNonce);
     ChallengeRequest clear_only;
     clear_only.challenge_set.push_back(ChallengeItem{PasswordInTheClear{}, {}});
-    EXPECT_FALSE(answer_challenge(clear_only, Prover::joiner, kName, password));
-    EXPECT_FALSE(answer_challenge(make_challenge(kTag, Bytes(15), false), Prover::joiner, kName, password));
-    EXPECT_FALSE(answer_challenge(make_challenge(kTag, Bytes(65), false), Prover::joiner, kName, password));
+    EXPECT_FALSE(answer_challenge(clear_only, Prover::joiner, kLab, password));
+    EXPECT_FALSE(answer_challenge(make_challenge(kTag, Bytes(15), false), Prover::joiner, kLab, password));
+    EXPECT_FALSE(answer_challenge(make_challenge(kTag, Bytes(65), false), Prover::joiner, kLab, password));
 }
 
 // Written down here from the description, so that the algorithm cannot change by accident.
@@ -105,7 +105,7 @@ TEST(Challenge, TheCodeIsTheOneDescribed) {
     append(message, hex("02 0003 006c 0061 0062"));  // text, three characters
     const Sha256Digest code = hmac_sha256(hex("01 0004 0034 0037 0031 0031"), message);
     const auto response =
-        answer_challenge(make_challenge(kTag, kNonce, false), Prover::joiner, kName, std::string("4711"));
+        answer_challenge(make_challenge(kTag, kNonce, false), Prover::joiner, kLab, std::string("4711"));
     EXPECT_EQ(std::get<UserData>(response.value().response_item)[0].value, to_bytes(ByteView(code)));
 }
 

@@ -8,7 +8,7 @@
 namespace convene::gcc {
 namespace {
 
-const Key kWhiteboard = object_key({0, 0, 20, 126, 0, 1});
+const Key kWhiteboardKey = object_key({0, 0, 20, 126, 0, 1});
 const Key kMicrosoft = h221_key(hex("B500534C02"));
 
 TEST(GccCodec, connect_vectors_survive_decoding_and_encoding) {
@@ -44,7 +44,7 @@ ConferenceCreateRequest full_create_request() {
     create.non_conducted_privileges = PrivilegeList{Privilege::lock_unlock};
     create.conference_description = u"Description";
     create.caller_identifier = u"Caller";
-    create.user_data = UserData{{h221_key(hex("44756361")), hex("01020304")}, {kWhiteboard, {}}};
+    create.user_data = UserData{{h221_key(hex("44756361")), hex("01020304")}, {kWhiteboardKey, {}}};
     return create;
 }
 
@@ -103,7 +103,7 @@ TEST(GccCodec, a_full_roster_means_what_the_vector_says) {
     roster.full_refresh = true;
     roster.node_information = {std::vector<NodeRefresh>{{UserId{1001}, top}, {UserId{1003}, alice}}, 1, true, false};
     roster.application_information = {
-        {SessionKey{kWhiteboard, {}}, std::vector<ApplicationRefresh>{{UserId{1003}, EntityId{0}, whiteboard}},
+        {SessionKey{kWhiteboardKey, {}}, std::vector<ApplicationRefresh>{{UserId{1003}, EntityId{0}, whiteboard}},
          capabilities, 0, true, false},
         {SessionKey{kMicrosoft, ChannelId{8}}, std::vector<ApplicationRefresh>{}, std::vector<CollapsedCapability>{}, 2,
          false, true},

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-constexpr UserId kAda{1001}, kBob{1002}, kCyd{1003};
+using testing::kAda;
+using testing::kBob;
+using testing::kCyd;
+
 using Nodes = std::vector<UserId>;
 
 TEST(ConductorState, EverybodyMayActUntilSomebodyConducts) {

@@ -11,8 +11,8 @@ using testing::Node;
 using testing::World;
 using namespace std::chrono_literals;
 
-const SessionKey kChat{h221_key(hex("B500534C02")), {}};
-const RegistryKey kChannelEntry{kChat, hex("01")};
+const SessionKey kNetMeetingChat{h221_key(hex("B500534C02")), {}};
+const RegistryKey kChannelEntry{kNetMeetingChat, hex("01")};
 
 struct ConferenceServices : ::testing::Test {
     World world;
@@ -45,7 +45,7 @@ TEST_F(ConferenceServices, the_second_to_register_a_channel_learns_the_first) {
 }
 
 TEST_F(ConferenceServices, monitored_entries_are_told_to_all) {
-    const RegistryKey key{kChat, hex("02")};
+    const RegistryKey key{kNetMeetingChat, hex("02")};
     alice.conference->request(RegistrySetParameterRequest{EntityId{0}, key, hex("AA"), {}}, world.now);
     alice.conference->request(RegistryMonitorEntryRequest{EntityId{0}, key}, world.now);
     alice.conference->request(RegistrySetParameterRequest{EntityId{0}, key, hex("BB"), {}}, world.now);
@@ -61,8 +61,8 @@ TEST_F(ConferenceServices, monitored_entries_are_told_to_all) {
 
 TEST_F(ConferenceServices, an_entity_that_unenrols_owns_nothing_any_more) {
     ApplicationRecord record;
-    const auto one = alice.conference->enrol(kChat, record, {}, world.now);
-    ASSERT_TRUE(bob.conference->enrol(kChat, record, {}, world.now));
+    const auto one = alice.conference->enrol(kNetMeetingChat, record, {}, world.now);
+    ASSERT_TRUE(bob.conference->enrol(kNetMeetingChat, record, {}, world.now));
     world.settle();
     alice.conference->request(RegistryRegisterChannelRequest{*one, kChannelEntry, ChannelId{1500}}, world.now);
     world.run();
@@ -87,7 +87,7 @@ TEST_F(ConferenceServices, handles_are_unique_in_the_conference) {
 }
 
 TEST_F(ConferenceServices, the_top_may_use_its_registry_too) {
-    top.conference->request(RegistryAssignTokenRequest{EntityId{0}, {kChat, hex("03")}}, world.now);
+    top.conference->request(RegistryAssignTokenRequest{EntityId{0}, {kNetMeetingChat, hex("03")}}, world.now);
     world.run();
     ASSERT_TRUE(top.last<RegistryAnswered>());
     EXPECT_TRUE(std::holds_alternative<TokenId>(top.last<RegistryAnswered>()->response.item));
@@ -216,7 +216,7 @@ TEST_F(ConferenceServices, assistance_is_asked_of_all) {
 
 TEST_F(ConferenceServices, applications_are_invoked_where_they_are_wanted) {
     ApplicationInvokeSpecifier chat;
-    chat.session_key = kChat;
+    chat.session_key = kNetMeetingChat;
     alice.conference->invoke({chat}, std::vector<UserId>{bob.id()});
     world.run();
     EXPECT_EQ(bob.last<Invoked>()->applications, std::vector<ApplicationInvokeSpecifier>{chat});

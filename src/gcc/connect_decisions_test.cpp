@@ -11,7 +11,7 @@ constexpr ConferenceId kLobby{1}, kTeam{2}, kSecret{3};
 
 ConferenceEntry entry(ConferenceName name) { return {ConferenceProfile{std::move(name)}}; }
 
-struct ConnectDecisions : testing::Test {
+struct ConnectDecisions : ::testing::Test {
     ConferenceDirectory directory;
     AccessVerdict verdict{JoinResult::success};
     unsigned asked = 0;

@@ -5,25 +5,25 @@
 namespace convene::gcc {
 namespace {
 
-const ConferenceName kName{"42", u"Weekly", u"会議"};
+const ConferenceName kWeekly{"42", u"Weekly", u"会議"};
 
 TEST(ConferenceName, is_selected_by_any_of_its_forms_exactly) {
-    EXPECT_TRUE(selects(std::string("42"), kName));
-    EXPECT_TRUE(selects(SimpleText{u"Weekly"}, kName));
-    EXPECT_TRUE(selects(UnicodeText{u"会議"}, kName));
-    EXPECT_TRUE(selects(UnicodeText{u"Weekly"}, kName));
-    EXPECT_FALSE(selects(std::string("4"), kName));
-    EXPECT_FALSE(selects(SimpleText{u"weekly"}, kName));
-    EXPECT_FALSE(selects(SimpleText{u"42"}, kName));
-    EXPECT_FALSE(selects(asn1::UnknownAlternative{}, kName));
+    EXPECT_TRUE(selects(std::string("42"), kWeekly));
+    EXPECT_TRUE(selects(SimpleText{u"Weekly"}, kWeekly));
+    EXPECT_TRUE(selects(UnicodeText{u"会議"}, kWeekly));
+    EXPECT_TRUE(selects(UnicodeText{u"Weekly"}, kWeekly));
+    EXPECT_FALSE(selects(std::string("4"), kWeekly));
+    EXPECT_FALSE(selects(SimpleText{u"weekly"}, kWeekly));
+    EXPECT_FALSE(selects(SimpleText{u"42"}, kWeekly));
+    EXPECT_FALSE(selects(asn1::UnknownAlternative{}, kWeekly));
     EXPECT_FALSE(selects(SimpleText{u""}, ConferenceName{"1", {}, {}}));
 }
 
 TEST(ConferenceName, shows_the_most_telling_form) {
-    EXPECT_EQ(to_string(kName), "会議");
+    EXPECT_EQ(to_string(kWeekly), "会議");
     EXPECT_EQ(to_string(ConferenceName{"42", u"Caf\u00e9", {}}), "Café");
     EXPECT_EQ(to_string(ConferenceName{"42", {}, {}}), "42");
-    EXPECT_EQ(selector_of(kName), ConferenceNameSelector{SimpleText{u"Weekly"}});
+    EXPECT_EQ(selector_of(kWeekly), ConferenceNameSelector{SimpleText{u"Weekly"}});
 }
 
 TEST(BmpText, goes_to_utf8_and_back) {

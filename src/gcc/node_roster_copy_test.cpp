@@ -2,12 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-constexpr UserId kTop{1001}, kAda{1002}, kBob{1003};
+using testing::kAda;
+using testing::kBob;
+using testing::kTop;
 
-NodeRecord record(std::u16string name) {
+NodeRecord named(std::u16string name) {
     NodeRecord out;
     out.node_name = std::move(name);
     return out;
@@ -18,17 +22,17 @@ NodeInformation information(NodeRecordList list, std::uint16_t instance) {
     out.roster_instance_number = instance;
     return out;
 }
-using Refresh = std::vector<NodeRefresh>;
-using Update = std::vector<NodeUpdate>;
+using Refreshes = std::vector<NodeRefresh>;
+using Updates = std::vector<NodeUpdate>;
 
 TEST(NodeRosterCopy, UpdatesBeforeTheFirstRefreshAreIgnored) {
     NodeRosterCopy copy;
-    EXPECT_TRUE(copy.receive(information(Update{{kAda, AddNode{record(u"Ada")}}}, 4)).empty());
+    EXPECT_TRUE(copy.receive(information(Updates{{kAda, AddNode{named(u"Ada")}}}, 4)).empty());
     EXPECT_TRUE(copy.receive(information(NoChange{}, 4)).empty());
     EXPECT_FALSE(copy.is_complete());
     EXPECT_TRUE(copy.nodes().empty());
 
-    EXPECT_EQ(copy.receive(information(Refresh{{kTop, record(u"t")}, {kAda, record(u"Ada")}}, 5)).added,
+    EXPECT_EQ(copy.receive(information(Refreshes{{kTop, named(u"t")}, {kAda, named(u"Ada")}}, 5)).added,
               (std::vector<UserId>{kTop, kAda}));
     EXPECT_TRUE(copy.is_complete());
     EXPECT_EQ(copy.instance(), 5);
@@ -36,8 +40,8 @@ TEST(NodeRosterCopy, UpdatesBeforeTheFirstRefreshAreIgnored) {
 
 TEST(NodeRosterCopy, ARefreshReplacesWholesaleAndTellsTheDifference) {
     NodeRosterCopy copy;
-    copy.receive(information(Refresh{{kTop, record(u"t")}, {kAda, record(u"Ada")}}, 5));
-    const NodeChanges changes = copy.receive(information(Refresh{{kTop, record(u"T")}, {kBob, record(u"Bob")}}, 6));
+    copy.receive(information(Refreshes{{kTop, named(u"t")}, {kAda, named(u"Ada")}}, 5));
+    const NodeChanges changes = copy.receive(information(Refreshes{{kTop, named(u"T")}, {kBob, named(u"Bob")}}, 6));
     EXPECT_EQ(changes.added, std::vector<UserId>{kBob});
     EXPECT_EQ(changes.replaced, std::vector<UserId>{kTop});
     EXPECT_EQ(changes.removed, std::vector<UserId>{kAda});
@@ -45,11 +49,11 @@ TEST(NodeRosterCopy, ARefreshReplacesWholesaleAndTellsTheDifference) {
 
 TEST(NodeRosterCopy, UpdatesAreTolerant) {
     NodeRosterCopy copy;
-    copy.receive(information(Refresh{{kTop, record(u"t")}, {kAda, record(u"Ada")}}, 5));
-    const NodeChanges changes = copy.receive(information(Update{{kAda, AddNode{record(u"A.")}},
-                                                                {kBob, ReplaceNode{record(u"Bob")}},
-                                                                {UserId{1009}, RemoveRecord{}},
-                                                                {UserId{1010}, asn1::UnknownAlternative{1, {}}}},
+    copy.receive(information(Refreshes{{kTop, named(u"t")}, {kAda, named(u"Ada")}}, 5));
+    const NodeChanges changes = copy.receive(information(Updates{{kAda, AddNode{named(u"A.")}},
+                                                                 {kBob, ReplaceNode{named(u"Bob")}},
+                                                                 {UserId{1009}, RemoveRecord{}},
+                                                                 {UserId{1010}, asn1::UnknownAlternative{1, {}}}},
                                                          6));
     EXPECT_EQ(changes.replaced, std::vector<UserId>{kAda});
     EXPECT_EQ(changes.added, std::vector<UserId>{kBob});

@@ -4,10 +4,17 @@
 
 #include <algorithm>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-constexpr UserId kTop{1001}, kAda{1002}, kBob{1003}, kCyd{1004}, kDan{1005};
+using testing::anybody;
+using testing::kAda;
+using testing::kBob;
+using testing::kCyd;
+using testing::kDan;
+using testing::kTop;
 
 NodeRecord record(std::optional<UserId> superior, std::u16string name = u"n") {
     NodeRecord out;
@@ -25,9 +32,8 @@ NodeInformation update(std::vector<NodeUpdate> list) {
     out.node_record_list = std::move(list);
     return out;
 }
-bool anybody(UserId) { return true; }
 
-class NodeRosterTest : public testing::Test {
+class NodeRosterTest : public ::testing::Test {
 protected:
     NodeRosterTest() {
         roster.put(kTop, record(std::nullopt));

@@ -24,7 +24,7 @@ PasswordRules rules() {
     return out;
 }
 
-class PasswordCheckTest : public testing::Test {
+class PasswordCheckTest : public ::testing::Test {
 protected:
     Judgement judge(std::optional<PasswordChallengeRequestResponse> password, Instant now = kStart,
                     const std::string& source = "192.0.2.1", std::optional<PasswordSelector> convener = {}) {

@@ -2,19 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-constexpr UserId kAda{1002}, kBob{1003};
+using testing::kAda;
+using testing::kBoard;
+using testing::kBob;
+using testing::kChat;
+
 constexpr EntityId kFirst{0}, kSecond{1};
-const SessionKey kBoard{object_key({0, 0, 20, 126, 0, 1}), ChannelId{8}};
-const SessionKey kChat{object_key({0, 0, 20, 134, 0, 1}), std::nullopt};
 using Result = RegistryResult;
 
 RegistryKey key(std::string_view resource, const SessionKey& session = kBoard) { return {session, to_bytes(resource)}; }
 RegistryRequester from(UserId node) { return {node, true}; }
 
-class RegistryTest : public testing::Test {
+class RegistryTest : public ::testing::Test {
 protected:
     RegistryAnswer channel(UserId node, std::string_view resource, std::uint16_t number) {
         return registry.answer(from(node), RegistryRegisterChannelRequest{kFirst, key(resource), ChannelId{number}});

@@ -5,11 +5,15 @@
 #include <deque>
 #include <random>
 
+#include "gcc/roster_testing.hpp"
+
 namespace convene::gcc {
 namespace {
 
-const SessionKey kBoard{object_key({0, 0, 20, 126, 0, 1}), ChannelId{8}};
-bool anybody(UserId) { return true; }
+using testing::anybody;
+using testing::kAda;
+using testing::kBoard;
+using testing::kTop;
 
 NodeRecord node_record(std::optional<UserId> superior, unsigned version = 0) {
     NodeRecord out;
@@ -24,7 +28,6 @@ ApplicationRecord application_record(bool active) {
 }
 
 TEST(RosterExchange, ANewcomerMakesTheBroadcastAFullRefresh) {
-    constexpr UserId kTop{1001}, kAda{1002};
     Rosters top, ada;
     top.nodes.put(kTop, node_record(std::nullopt));
     top.applications.enrol({kTop, EntityId{0}}, kBoard, application_record(true), {});
@@ -57,7 +60,6 @@ TEST(RosterExchange, ANewcomerMakesTheBroadcastAFullRefresh) {
 }
 
 TEST(RosterExchange, NewsThatCancelOutSayNothing) {
-    constexpr UserId kTop{1001};
     Rosters top;
     top.nodes.put(kTop, node_record(std::nullopt));
     next_broadcast(top);
@@ -69,9 +71,9 @@ TEST(RosterExchange, NewsThatCancelOutSayNothing) {
 
 // A conference of providers at any depth. Reports and broadcasts travel in queues, so that they overtake losses as
 // they do in reality; losses are known at once to everybody whom MCS would tell.
-class World {
+class Hierarchy {
 public:
-    explicit World(unsigned seed) : random_(seed) { add(std::nullopt); }
+    explicit Hierarchy(unsigned seed) : random_(seed) { add(std::nullopt); }
 
     void step() {
         const unsigned what = roll(100);
@@ -148,7 +150,6 @@ public:
     std::size_t size() const { return nodes_.size(); }
 
 private:
-    static constexpr UserId kTop{1001};
     using CapabilityCounts = std::map<StandardCapability, std::pair<std::uint32_t, std::uint64_t>>;
 
     struct Application {
@@ -265,13 +266,13 @@ TEST(RosterExchange, AllCopiesAgreeWithTheTruthAfterAnyInterleaving) {
     std::size_t nodes_seen = 0;
     for (unsigned seed = 0; seed < 300; ++seed) {
         SCOPED_TRACE(seed);
-        World world(seed);
+        Hierarchy world(seed);
         for (int i = 0; i < 200; ++i) {
             world.step();
             if (i % 67 != 66) continue;
             world.settle();
             world.expect_agreement();
-            if (testing::Test::HasFatalFailure()) return;
+            if (::testing::Test::HasFatalFailure()) return;
             nodes_seen += world.size();
         }
     }

@@ -5,7 +5,7 @@
 namespace convene::mcs {
 namespace {
 
-constexpr ChannelId kChannel{7};
+constexpr ChannelId kBusyChannel{7};
 
 DomainConfig config() {
     DomainConfig out;
@@ -26,7 +26,7 @@ struct Flow : ::testing::Test {
     explicit Flow(std::uint8_t count = 1) : transports(count) {
         sender = connect(sending);
         receiver = connect(receiving);
-        receive(receiver, ChannelJoinRequest{receiving, kChannel});
+        receive(receiver, ChannelJoinRequest{receiving, kBusyChannel});
         written(receiver, 0, 0);
     }
     ConnectionId connect(UserId& user) {
@@ -40,7 +40,7 @@ struct Flow : ::testing::Test {
         domain.take_outputs(outputs);
     }
     void send(std::size_t octets, DataPriority priority = DataPriority::top, unsigned transport = 0) {
-        receive(sender, SendDataRequest{sending, kChannel, priority, kWholeSdu, Slice(Bytes(octets))}, transport);
+        receive(sender, SendDataRequest{sending, kBusyChannel, priority, kWholeSdu, Slice(Bytes(octets))}, transport);
     }
     void written(ConnectionId id, unsigned transport, std::size_t left) {
         domain.on_transmitted(id, transport, 1, left, {});
@@ -57,11 +57,11 @@ struct Flow : ::testing::Test {
 TEST_F(Flow, FullReceiverPausesTheSender) {
     send(900);
     EXPECT_EQ(count<Pause>(), 0U);
-    EXPECT_FALSE(domain.is_congested(kChannel));
+    EXPECT_FALSE(domain.is_congested(kBusyChannel));
     send(200);
     ASSERT_EQ(count<Pause>(), 1U);
     EXPECT_EQ(std::get<Pause>(outputs.back()).connection, sender);
-    EXPECT_TRUE(domain.is_congested(kChannel));
+    EXPECT_TRUE(domain.is_congested(kBusyChannel));
     send(200);  // was on its way
     EXPECT_EQ(count<Pause>(), 0U);
     written(receiver, 0, 500);
@@ -74,7 +74,7 @@ TEST_F(Flow, FullReceiverPausesTheSender) {
 TEST_F(Flow, SenderWaitsForTheSlowest) {
     UserId other_user{};
     ConnectionId other = connect(other_user);
-    receive(other, ChannelJoinRequest{other_user, kChannel});
+    receive(other, ChannelJoinRequest{other_user, kBusyChannel});
     send(2000);
     EXPECT_EQ(count<Pause>(), 1U);
     written(other, 0, 0);
@@ -104,7 +104,7 @@ TEST_F(Flow, OverflowingReceiverIsClosed) {
     }
     EXPECT_EQ(domain.connection_of(receiving), std::nullopt);
     EXPECT_EQ(domain.connections().size(), 1U);
-    EXPECT_EQ(domain.channels().find(kChannel), nullptr);
+    EXPECT_EQ(domain.channels().find(kBusyChannel), nullptr);
 }
 
 struct FlowOfPriorities : Flow {
@@ -134,14 +134,14 @@ struct Enforcement : ::testing::Test {
     Enforcement() {
         domain.receive(child, 0, *encode_for(2, DomainPdu{AttachUserRequest{}}), Instant{});
         UserId user = domain.users_below(child).at(0);
-        domain.receive(child, 0, *encode_for(2, DomainPdu{ChannelJoinRequest{user, kChannel}}), Instant{});
+        domain.receive(child, 0, *encode_for(2, DomainPdu{ChannelJoinRequest{user, kBusyChannel}}), Instant{});
         domain.on_transmitted(child, 0, 2, 0, Instant{});
         domain.take_outputs(outputs);
         domain.on_transmitted(child, 0, 2, 0, Instant{});
     }
     void send(Instant now) {
         domain.on_time(now);
-        domain.send(local, kChannel, DataPriority::top, false, Slice(Bytes(900)));
+        domain.send(local, kBusyChannel, DataPriority::top, false, Slice(Bytes(900)));
         domain.take_outputs(outputs);
     }
 };

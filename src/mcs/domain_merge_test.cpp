@@ -7,8 +7,8 @@ namespace {
 
 using testing::Network;
 
-constexpr ChannelId kStatic{9};
-constexpr TokenId kToken{3};
+constexpr ChannelId kStaticChannel{9};
+constexpr TokenId kMergedToken{3};
 
 DomainConfig seeded(std::uint32_t seed, std::uint64_t pdu_size = 65'528) {
     DomainConfig config;
@@ -66,10 +66,10 @@ TEST_F(Merging, UsersChannelsAndTokensAreBroughtIn) {
     build(2);
     at_top = net.user(top);
     net[leaf].join(at_leaf, channel_of(leaf_user()));
-    net[leaf].join(at_leaf, kStatic);
+    net[leaf].join(at_leaf, kStaticChannel);
     net[former].join(at_former, kAssignChannel);
     net[leaf].convene(at_leaf);
-    net[former].token_grab(at_former, kToken);
+    net[former].token_grab(at_former, kMergedToken);
     net[leaf].token_inhibit(at_leaf, TokenId{4});
     net.run();
     auto assigned = *net.take<JoinConfirm>(former, at_former).at(0).channel;
@@ -87,17 +87,17 @@ TEST_F(Merging, UsersChannelsAndTokensAreBroughtIn) {
     for (auto node : {top, mid}) {
         EXPECT_EQ(net[node].channels().find_user(leaf_user())->joined.size(), 1U);
         EXPECT_TRUE(net[node].channels().find_user(former_user())->joined.empty());
-        EXPECT_EQ(net[node].channels().find(kStatic)->joined.size(), 1U);
+        EXPECT_EQ(net[node].channels().find(kStaticChannel)->joined.size(), 1U);
         EXPECT_EQ(net[node].channels().find(assigned)->kind, ChannelKind::assigned);
         const Channel* channel = net[node].channels().find(managed);
         EXPECT_EQ(channel->manager, leaf_user());
         EXPECT_EQ(channel->admitted.size(), 2U);
         EXPECT_EQ(channel->joined.size(), 1U);
-        EXPECT_EQ(net[node].tokens().find(kToken)->grabber, former_user());
+        EXPECT_EQ(net[node].tokens().find(kMergedToken)->grabber, former_user());
         EXPECT_EQ(net[node].tokens().find(TokenId{4})->inhibitors, FlatSet<UserId>{leaf_user()});
     }
     EXPECT_EQ(net[top].height(), 3U);
-    net[top].send(at_top, kStatic, DataPriority::high, false, Slice(as_bytes("welcome")));
+    net[top].send(at_top, kStaticChannel, DataPriority::high, false, Slice(as_bytes("welcome")));
     EXPECT_EQ(as_text(one<DataIndication>(leaf, at_leaf).data), "welcome");
     EXPECT_TRUE(net.take<DetachIndication>(leaf, at_leaf).empty());
 }
@@ -182,17 +182,17 @@ TEST_F(Merging, OnlyInhibitedTokensGoTogether) {
     at_top = net.user(top);
     net[top].token_inhibit(at_top, TokenId{1});
     net[top].token_inhibit(at_top, TokenId{2});
-    net[top].token_grab(at_top, kToken);
+    net[top].token_grab(at_top, kMergedToken);
     net[leaf].token_inhibit(at_leaf, TokenId{1});
     net[leaf].token_grab(at_leaf, TokenId{2});
-    net[former].token_grab(at_former, kToken);
+    net[former].token_grab(at_former, kMergedToken);
     net.run();
     net.forget_events();
     auto purged_leaf = leaf_user(), purged_former = former_user();
     merge();
     expect_settled();
     EXPECT_EQ(net[top].tokens().find(TokenId{1})->inhibitors.contains(purged_leaf), false);  // detached for token 2
-    EXPECT_EQ(net[top].tokens().find(kToken)->grabber, net.id(top, at_top));
+    EXPECT_EQ(net[top].tokens().find(kMergedToken)->grabber, net.id(top, at_top));
     for (auto [node, attachment, user] : {std::tuple{leaf, at_leaf, purged_leaf}, {former, at_former, purged_former}}) {
         EXPECT_FALSE(net[node].user_of(attachment));
         bool own = false;
@@ -207,41 +207,42 @@ TEST_F(Merging, OnlyInhibitedTokensGoTogether) {
 TEST_F(Merging, InhibitorsUnite) {
     build(2);
     at_top = net.user(top);
-    net[top].token_inhibit(at_top, kToken);
-    net[leaf].token_inhibit(at_leaf, kToken);
+    net[top].token_inhibit(at_top, kMergedToken);
+    net[leaf].token_inhibit(at_leaf, kMergedToken);
     net.run();
     merge();
     expect_settled();
-    EXPECT_EQ(net[top].tokens().find(kToken)->inhibitors.size(), 2U);
+    EXPECT_EQ(net[top].tokens().find(kMergedToken)->inhibitors.size(), 2U);
     EXPECT_TRUE(net[leaf].user_of(at_leaf));
 }
 
 TEST_F(Merging, GiftsAreBroughtIn) {
     build(2);
-    net[leaf].token_grab(at_leaf, kToken);
+    net[leaf].token_grab(at_leaf, kMergedToken);
     net.run();
-    net[leaf].token_give(at_leaf, kToken, former_user());
+    net[leaf].token_give(at_leaf, kMergedToken, former_user());
     net.run();
     merge();
     expect_settled();
-    EXPECT_EQ(net[top].tokens().find(kToken)->state, TokenState::giving);
-    net[former].token_give_response(at_former, kToken, Result::successful);
+    EXPECT_EQ(net[top].tokens().find(kMergedToken)->state, TokenState::giving);
+    net[former].token_give_response(at_former, kMergedToken, Result::successful);
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, at_leaf).result, Result::successful);
-    EXPECT_EQ(net[top].tokens().find(kToken)->grabber, former_user());
+    EXPECT_EQ(net[top].tokens().find(kMergedToken)->grabber, former_user());
 }
 
 TEST_F(Merging, GiftToAPurgedUserFails) {
     build(1);
     auto above = net.user(top);
     ASSERT_EQ(net.id(top, above), former_user());
-    net[leaf].token_grab(at_leaf, kToken);
+    net[leaf].token_grab(at_leaf, kMergedToken);
     net.run();
-    net[leaf].token_give(at_leaf, kToken, former_user());
+    net[leaf].token_give(at_leaf, kMergedToken, former_user());
     net.run();
     merge();
     expect_settled();
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, at_leaf).result, Result::no_such_user);
-    for (auto node : {top, mid, former, leaf}) EXPECT_EQ(net[node].tokens().find(kToken)->state, TokenState::grabbed);
+    for (auto node : {top, mid, former, leaf})
+        EXPECT_EQ(net[node].tokens().find(kMergedToken)->state, TokenState::grabbed);
 }
 
 TEST_F(Merging, InputOfTheSubtreeWaits) {
@@ -250,7 +251,7 @@ TEST_F(Merging, InputOfTheSubtreeWaits) {
     net.frozen = true;
     net.connect(former, mid);
     EXPECT_TRUE(net[former].is_merging());
-    net[leaf].join(at_leaf, kStatic);
+    net[leaf].join(at_leaf, kStaticChannel);
     net[former].join(at_former, ChannelId{10});
     auto late = net[former].attach();
     net.step();
@@ -262,7 +263,7 @@ TEST_F(Merging, InputOfTheSubtreeWaits) {
     EXPECT_EQ(net.resumes, 1U);
     expect_settled();
     EXPECT_TRUE(net[former].user_of(late));
-    EXPECT_TRUE(has_channel(top, kStatic));
+    EXPECT_TRUE(has_channel(top, kStaticChannel));
     EXPECT_TRUE(has_channel(top, ChannelId{10}));
 }
 
@@ -280,7 +281,7 @@ TEST_F(Merging, SmallPdusCarryManyUsers) {
     std::vector<UserId> ids;
     for (auto user : users) {
         ids.push_back(net.id(leaf, user));
-        net[leaf].token_inhibit(user, kToken);
+        net[leaf].token_inhibit(user, kMergedToken);
     }
     net[leaf].admit(at_leaf, managed, ids);
     net.run();
@@ -292,7 +293,7 @@ TEST_F(Merging, SmallPdusCarryManyUsers) {
     expect_settled();
     EXPECT_EQ(net[top].channels().users(), 100U);
     EXPECT_EQ(net[top].channels().find(managed)->admitted.size(), 100U);
-    EXPECT_EQ(net[top].tokens().find(kToken)->inhibitors.size(), 100U);
+    EXPECT_EQ(net[top].tokens().find(kMergedToken)->inhibitors.size(), 100U);
 }
 
 TEST_F(Merging, LimitsOfTheUpperDomainHold) {
@@ -314,7 +315,7 @@ TEST_F(Merging, LimitsOfTheUpperDomainHold) {
 
 TEST_F(Merging, ConnectionLostMeanwhileIsSettledAfterwards) {
     build(2);
-    net[leaf].join(at_leaf, kStatic);
+    net[leaf].join(at_leaf, kStaticChannel);
     net.run();
     UserId lost = leaf_user();
     net.frozen = true;
@@ -325,15 +326,15 @@ TEST_F(Merging, ConnectionLostMeanwhileIsSettledAfterwards) {
     expect_settled();
     for (auto node : {top, mid, former}) {
         EXPECT_FALSE(net[node].channels().has_user(lost));
-        EXPECT_FALSE(has_channel(node, kStatic));
+        EXPECT_FALSE(has_channel(node, kStaticChannel));
     }
     EXPECT_EQ(net.take<DetachIndication>(former, at_former).size(), 1U);
 }
 
 TEST_F(Merging, FormerTopLostMeanwhileLeavesOrphans) {
     build(2);
-    net[leaf].join(at_leaf, kStatic);
-    net[leaf].token_grab(at_leaf, kToken);
+    net[leaf].join(at_leaf, kStaticChannel);
+    net[leaf].token_grab(at_leaf, kMergedToken);
     net.run();
     for (int steps = 1; steps < 12; ++steps) {
         auto link = net.connect(former, mid);
@@ -348,8 +349,8 @@ TEST_F(Merging, FormerTopLostMeanwhileLeavesOrphans) {
         lower = net.connect(leaf, former);
         at_former = net.user(former);
         at_leaf = net.user(leaf);
-        net[leaf].join(at_leaf, kStatic);
-        net[leaf].token_grab(at_leaf, kToken);
+        net[leaf].join(at_leaf, kStaticChannel);
+        net[leaf].token_grab(at_leaf, kMergedToken);
         net.run();
     }
 }

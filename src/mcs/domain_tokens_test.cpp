@@ -7,7 +7,7 @@ namespace {
 
 using testing::Network;
 
-constexpr TokenId kToken{77};
+constexpr TokenId kFloor{77};
 
 /// Top, a middle with a leaf, and another branch; users a (leaf), b (middle), c (other branch).
 struct TokenTree : ::testing::Test {
@@ -30,7 +30,7 @@ struct TokenTree : ::testing::Test {
         return events[0];
     }
     std::optional<TokenState> state(Network::Node node) {
-        const Token* token = net[node].tokens().find(kToken);
+        const Token* token = net[node].tokens().find(kFloor);
         return token == nullptr ? std::nullopt : std::optional(token->state);
     }
     void expect_states(std::optional<TokenState> at_top, std::optional<TokenState> at_mid,
@@ -42,7 +42,7 @@ struct TokenTree : ::testing::Test {
         EXPECT_EQ(state(other), at_other);
     }
     void grab_a() {
-        net[leaf].token_grab(a, kToken);
+        net[leaf].token_grab(a, kFloor);
         EXPECT_EQ(one<TokenGrabConfirm>(leaf, a).result, Result::successful);
     }
     static constexpr auto grabbed = TokenState::grabbed, giving = TokenState::giving, given = TokenState::given,
@@ -52,14 +52,14 @@ struct TokenTree : ::testing::Test {
 TEST_F(TokenTree, GrabIsEnteredAlongThePath) {
     grab_a();
     expect_states(grabbed, grabbed, grabbed, std::nullopt);
-    net[other].token_grab(c, kToken);
+    net[other].token_grab(c, kFloor);
     auto confirm = one<TokenGrabConfirm>(other, c);
     EXPECT_EQ(confirm.result, Result::token_not_available);
     EXPECT_EQ(confirm.status, TokenStatus::other_grabbed);
-    net[leaf].token_release(a, kToken);
+    net[leaf].token_release(a, kFloor);
     EXPECT_EQ(one<TokenReleaseConfirm>(leaf, a).result, Result::successful);
     expect_states(std::nullopt, std::nullopt, std::nullopt, std::nullopt);
-    net[leaf].token_release(a, kToken);
+    net[leaf].token_release(a, kFloor);
     EXPECT_EQ(one<TokenReleaseConfirm>(leaf, a).result, Result::token_not_possessed);
 }
 
@@ -75,48 +75,48 @@ TEST_F(TokenTree, LimitOfTheDomain) {
 }
 
 TEST_F(TokenTree, InhibitorsShare) {
-    net[leaf].token_inhibit(a, kToken);
-    net[mid].token_inhibit(b, kToken);
-    net[other].token_inhibit(c, kToken);
+    net[leaf].token_inhibit(a, kFloor);
+    net[mid].token_inhibit(b, kFloor);
+    net[other].token_inhibit(c, kFloor);
     expect_states(inhibited, inhibited, inhibited, inhibited);
-    EXPECT_EQ(net[mid].tokens().find(kToken)->inhibitors.size(), 2U);
-    EXPECT_EQ(net[top].tokens().find(kToken)->inhibitors.size(), 3U);
+    EXPECT_EQ(net[mid].tokens().find(kFloor)->inhibitors.size(), 2U);
+    EXPECT_EQ(net[top].tokens().find(kFloor)->inhibitors.size(), 3U);
     net[leaf].detach(a);
-    net[other].token_release(c, kToken);
+    net[other].token_release(c, kFloor);
     expect_states(inhibited, inhibited, std::nullopt, std::nullopt);
     EXPECT_EQ(one<TokenReleaseConfirm>(other, c).status, TokenStatus::other_inhibited);
 }
 
 TEST_F(TokenTree, GiftAcceptedAcrossBranches) {
     grab_a();
-    net[leaf].token_give(a, kToken, uc);
+    net[leaf].token_give(a, kFloor, uc);
     auto offer = one<TokenGiveIndication>(other, c);
     EXPECT_EQ(offer.initiator, ua);
     expect_states(giving, grabbed, grabbed, giving);
-    net[other].token_give_response(c, kToken, Result::successful);
+    net[other].token_give_response(c, kFloor, Result::successful);
     auto confirm = one<TokenGiveConfirm>(leaf, a);
     EXPECT_EQ(confirm.result, Result::successful);
     EXPECT_EQ(confirm.status, TokenStatus::other_grabbed);
     expect_states(grabbed, std::nullopt, std::nullopt, grabbed);
-    EXPECT_EQ(net[top].tokens().find(kToken)->grabber, uc);
+    EXPECT_EQ(net[top].tokens().find(kFloor)->grabber, uc);
 }
 
 TEST_F(TokenTree, GiftAcceptedInTheSameBranch) {
     grab_a();
-    net[leaf].token_give(a, kToken, ub);
+    net[leaf].token_give(a, kFloor, ub);
     EXPECT_EQ(one<TokenGiveIndication>(mid, b).recipient, ub);
     expect_states(giving, giving, grabbed, std::nullopt);
-    net[mid].token_give_response(b, kToken, Result::successful);
+    net[mid].token_give_response(b, kFloor, Result::successful);
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, a).result, Result::successful);
     expect_states(grabbed, grabbed, std::nullopt, std::nullopt);
-    EXPECT_EQ(net[mid].tokens().find(kToken)->grabber, ub);
+    EXPECT_EQ(net[mid].tokens().find(kFloor)->grabber, ub);
 }
 
 TEST_F(TokenTree, GiftDeclined) {
     grab_a();
-    net[leaf].token_give(a, kToken, uc);
+    net[leaf].token_give(a, kFloor, uc);
     net.run();
-    net[other].token_give_response(c, kToken, Result::user_rejected);
+    net[other].token_give_response(c, kFloor, Result::user_rejected);
     auto confirm = one<TokenGiveConfirm>(leaf, a);
     EXPECT_EQ(confirm.result, Result::user_rejected);
     EXPECT_EQ(confirm.status, TokenStatus::self_grabbed);
@@ -126,15 +126,15 @@ TEST_F(TokenTree, GiftDeclined) {
 TEST_F(TokenTree, GiftReleasedBeforeTheAnswer) {
     for (bool accepted : {true, false}) {
         grab_a();
-        net[leaf].token_give(a, kToken, uc);
+        net[leaf].token_give(a, kFloor, uc);
         net.run();
-        net[leaf].token_release(a, kToken);
+        net[leaf].token_release(a, kFloor);
         EXPECT_EQ(one<TokenReleaseConfirm>(leaf, a).status, TokenStatus::other_giving);
         expect_states(given, std::nullopt, std::nullopt, giving);
-        net[other].token_give_response(c, kToken, accepted ? Result::successful : Result::user_rejected);
+        net[other].token_give_response(c, kFloor, accepted ? Result::successful : Result::user_rejected);
         if (accepted) {
             expect_states(grabbed, std::nullopt, std::nullopt, grabbed);
-            net[other].token_release(c, kToken);
+            net[other].token_release(c, kFloor);
         }
         expect_states(std::nullopt, std::nullopt, std::nullopt, std::nullopt);
         EXPECT_TRUE(net.take<TokenGiveConfirm>(leaf, a).empty());
@@ -144,7 +144,7 @@ TEST_F(TokenTree, GiftReleasedBeforeTheAnswer) {
 
 TEST_F(TokenTree, GiftWhoseRecipientDetaches) {
     grab_a();
-    net[leaf].token_give(a, kToken, uc);
+    net[leaf].token_give(a, kFloor, uc);
     net.run();
     net[other].detach(c);
     auto confirm = one<TokenGiveConfirm>(leaf, a);
@@ -155,71 +155,71 @@ TEST_F(TokenTree, GiftWhoseRecipientDetaches) {
 
 TEST_F(TokenTree, GiftWhoseDonorDetaches) {
     grab_a();
-    net[leaf].token_give(a, kToken, uc);
+    net[leaf].token_give(a, kFloor, uc);
     net.run();
     net[leaf].detach(a);
     expect_states(given, std::nullopt, std::nullopt, given);
-    net[other].token_give_response(c, kToken, Result::successful);
+    net[other].token_give_response(c, kFloor, Result::successful);
     expect_states(grabbed, std::nullopt, std::nullopt, grabbed);
 }
 
 TEST_F(TokenTree, GiftToNobodyAndByNobody) {
-    net[leaf].token_give(a, kToken, uc);
+    net[leaf].token_give(a, kFloor, uc);
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, a).result, Result::token_not_possessed);
     grab_a();
-    net[leaf].token_give(a, kToken, UserId{1001});
+    net[leaf].token_give(a, kFloor, UserId{1001});
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, a).result, Result::no_such_user);
-    net[other].token_give_response(c, kToken, Result::successful);
+    net[other].token_give_response(c, kFloor, Result::successful);
     expect_states(grabbed, grabbed, grabbed, std::nullopt);
 }
 
 TEST_F(TokenTree, GiftToOneself) {
     grab_a();
-    net[leaf].token_give(a, kToken, ua);
+    net[leaf].token_give(a, kFloor, ua);
     EXPECT_EQ(one<TokenGiveIndication>(leaf, a).initiator, ua);
-    net[leaf].token_give_response(a, kToken, Result::successful);
+    net[leaf].token_give_response(a, kFloor, Result::successful);
     EXPECT_EQ(one<TokenGiveConfirm>(leaf, a).status, TokenStatus::self_grabbed);
     expect_states(grabbed, grabbed, grabbed, std::nullopt);
-    net[leaf].token_give(a, kToken, ua);
+    net[leaf].token_give(a, kFloor, ua);
     net.run();
-    net[leaf].token_release(a, kToken);
+    net[leaf].token_release(a, kFloor);
     EXPECT_EQ(one<TokenReleaseConfirm>(leaf, a).status, TokenStatus::self_recipient);
     expect_states(given, given, given, std::nullopt);
-    net[leaf].token_give_response(a, kToken, Result::user_rejected);
+    net[leaf].token_give_response(a, kFloor, Result::user_rejected);
     expect_states(std::nullopt, std::nullopt, std::nullopt, std::nullopt);
 }
 
 TEST_F(TokenTree, PleaseReachesThoseConcerned) {
-    net[other].token_please(c, kToken);  // nobody has it
+    net[other].token_please(c, kFloor);  // nobody has it
     net.run();
     grab_a();
-    net[other].token_please(c, kToken);
+    net[other].token_please(c, kFloor);
     EXPECT_EQ(one<TokenPleaseIndication>(leaf, a).initiator, uc);
     EXPECT_TRUE(net.take<TokenPleaseIndication>(mid, b).empty());
-    net[leaf].token_give(a, kToken, ub);
+    net[leaf].token_give(a, kFloor, ub);
     net.run();
-    net[other].token_please(c, kToken);
+    net[other].token_please(c, kFloor);
     net.run();
     EXPECT_EQ(net.take<TokenPleaseIndication>(leaf, a).size(), 1U);
     EXPECT_EQ(net.take<TokenPleaseIndication>(mid, b).size(), 1U);
 }
 
 TEST_F(TokenTree, TestTells) {
-    net[leaf].token_test(a, kToken);
+    net[leaf].token_test(a, kFloor);
     EXPECT_EQ(one<TokenTestConfirm>(leaf, a).status, TokenStatus::not_in_use);
     grab_a();
-    net[leaf].token_test(a, kToken);
+    net[leaf].token_test(a, kFloor);
     EXPECT_EQ(one<TokenTestConfirm>(leaf, a).status, TokenStatus::self_grabbed);
-    net[other].token_test(c, kToken);
+    net[other].token_test(c, kFloor);
     EXPECT_EQ(one<TokenTestConfirm>(other, c).status, TokenStatus::other_grabbed);
 }
 
 TEST_F(TokenTree, ForeignInitiatorsAreIgnored) {
     for (DomainPdu forged :
-         {DomainPdu{TokenGrabRequest{uc, kToken}}, DomainPdu{TokenInhibitRequest{uc, kToken}},
-          DomainPdu{TokenGiveRequest{uc, kToken, ua}}, DomainPdu{TokenGiveResponse{Result::successful, uc, kToken}},
-          DomainPdu{TokenPleaseRequest{uc, kToken}}, DomainPdu{TokenReleaseRequest{uc, kToken}},
-          DomainPdu{TokenTestRequest{uc, kToken}}}) {
+         {DomainPdu{TokenGrabRequest{uc, kFloor}}, DomainPdu{TokenInhibitRequest{uc, kFloor}},
+          DomainPdu{TokenGiveRequest{uc, kFloor, ua}}, DomainPdu{TokenGiveResponse{Result::successful, uc, kFloor}},
+          DomainPdu{TokenPleaseRequest{uc, kFloor}}, DomainPdu{TokenReleaseRequest{uc, kFloor}},
+          DomainPdu{TokenTestRequest{uc, kFloor}}}) {
         net.incidents.clear();
         net[top].receive(upper.at_upper, 0, *encode_for(2, forged), net.now);
         net.run();

@@ -28,7 +28,7 @@ TEST(Parameters, DefaultOfferMeetsItself) {
     EXPECT_EQ(agreed->protocol_version, 3U);
 }
 
-struct Row {
+struct Negotiation {
     const char* what;
     std::uint64_t offered_target, offered_minimum, offered_maximum;
     std::uint64_t local_minimum, local_maximum;
@@ -36,7 +36,7 @@ struct Row {
 };
 
 // One parameter at a time; the rule is the same for all eight.
-constexpr Row kTable[] = {
+constexpr Negotiation kTable[] = {
     {"target inside both", 10, 1, 20, 5, 15, 10},
     {"target above our maximum", 18, 1, 20, 5, 15, 15},
     {"target below our minimum", 2, 1, 20, 5, 15, 5},
@@ -53,7 +53,7 @@ constexpr Row kTable[] = {
 
 TEST(Parameters, NegotiationTable) {
     for (const NamedParameter& parameter : kDomainParameters) {
-        for (const Row& row : kTable) {
+        for (const Negotiation& row : kTable) {
             SCOPED_TRACE(std::string(parameter.name) + ": " + row.what);
             ParameterOffer offer = default_offer();
             ParameterRange local = default_parameter_range();

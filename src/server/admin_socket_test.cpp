@@ -16,10 +16,10 @@ namespace {
 
 using boost::asio::local::stream_protocol;
 
-class Admin : public testing::Test {
+class Admin : public ::testing::Test {
 protected:
     Admin() {
-        std::string name = testing::TempDir() + "convene-admin-XXXXXX";
+        std::string name = ::testing::TempDir() + "convene-admin-XXXXXX";
         directory_ = ::mkdtemp(name.data());
         path_ = directory_ + "/admin.sock";
     }

@@ -25,7 +25,7 @@ gcc::PasswordRules password_rules(const ConferenceStatus& status, const Settings
     return rules;
 }
 
-std::string_view to_text(gcc::JoinResult result) {
+std::string_view reason_text(gcc::JoinResult result) {
     switch (result) {
         case gcc::JoinResult::success:
             return "success";
@@ -45,7 +45,7 @@ std::string_view to_text(gcc::JoinResult result) {
     return "unknown";
 }
 
-std::string_view to_text(gcc::Ended::Why why) {
+std::string_view reason_text(gcc::Ended::Why why) {
     switch (why) {
         case gcc::Ended::Why::attach_failed:
             return "attach-failed";
@@ -181,7 +181,7 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
     const auto here = entry();
     node.reject(call.transport, mcs::Result::user_rejected, gcc::join_refusal(decision, &here), now);
     shared_.log.info(LogEvent::join_refused,
-                     {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", to_text(decision.result)}});
+                     {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", reason_text(decision.result)}});
 }
 
 void ConferenceHost::on_event(node::Event& event) {
@@ -320,7 +320,7 @@ void ConferenceHost::on_ended(gcc::Ended::Why why) {
                          {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
     users_.clear();
     shared_.directory.remove(status_.id, false);
-    shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", to_text(why)}});
+    shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", reason_text(why)}});
     empty_timer_.cancel();
     say_goodbye();
     finish_timer_.expires_after(kFinishTime);

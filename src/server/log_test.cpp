@@ -11,7 +11,7 @@
 namespace convene::server {
 namespace {
 
-class Logging : public testing::Test {
+class Logging : public ::testing::Test {
 protected:
     Log make(LogOptions options) {
         return Log(options, [this](std::string_view line) { lines_.emplace_back(line); });

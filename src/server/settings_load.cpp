@@ -56,7 +56,7 @@ void read_flags(const SettingSources& sources, LoadedSettings& loaded) {
     std::map<std::string, std::string> joined;  // a repeated list flag is one list
     for (const auto& [flag, value] : sources.flags) {
         const auto row = std::find_if(settings_table().begin(), settings_table().end(),
-                                      [&](const auto& candidate) { return flag_of(candidate) == flag; });
+                                      [&name = flag](const auto& candidate) { return flag_of(candidate) == name; });
         if (row == settings_table().end()) {
             loaded.problems.push_back(ConfigProblem{flag, "is no setting"});
             continue;

@@ -93,10 +93,10 @@ TEST(Settings, EveryMistakeHasItsPlace) {
     EXPECT_EQ(problem_of("server = 1"), "f:1:1 \"server\" is a section: write [server] and its keys below");
 }
 
-class Loading : public testing::Test {
+class Loading : public ::testing::Test {
 protected:
     Loading() {
-        std::string name = testing::TempDir() + "convene-settings-XXXXXX";
+        std::string name = ::testing::TempDir() + "convene-settings-XXXXXX";
         directory_ = ::mkdtemp(name.data());
         sources_.file = directory_ + "/convene.toml";
         sources_.variable = [this](const char* variable) -> const char* {

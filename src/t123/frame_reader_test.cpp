@@ -141,7 +141,7 @@ TEST(FrameReader, AcceptsTheLongestFrameAndAnyReservedOctet) {
     }
 }
 
-struct Bad {
+struct BadFrame {
     const char* octets;
     ProtocolErrc code;
     std::size_t offset;
@@ -149,13 +149,13 @@ struct Bad {
 };
 
 TEST(FrameReader, RefusesWhatIsNoFrameAsSoonAsItShows) {
-    const Bad cases[] = {
+    const BadFrame cases[] = {
         {"0300000302f080", ProtocolErrc::bad_length, 2, 4},      {"03000004", ProtocolErrc::bad_length, 2, 4},
         {"03000006f080", ProtocolErrc::bad_length, 2, 4},        {"03000000", ProtocolErrc::bad_length, 2, 4},
         {"0200000802f08028", ProtocolErrc::wrong_version, 0, 1}, {"16030100", ProtocolErrc::wrong_version, 0, 1},
         {"474554202f", ProtocolErrc::wrong_version, 0, 1},       {"10000000", ProtocolErrc::wrong_version, 0, 1},
     };
-    for (const Bad& bad : cases) {
+    for (const BadFrame& bad : cases) {
         const Bytes octets = hex(bad.octets);
         FrameReader separate;
         for (std::size_t i = 0; i < octets.size(); ++i) {

@@ -14,17 +14,17 @@ constexpr unsigned kFailure = 3;
 constexpr unsigned kCorrelation = 6;
 constexpr unsigned kCorrelationFollows = 0x08;
 
-unsigned octet(ByteView from, std::size_t at) { return std::to_integer<unsigned>(from[at]); }
+unsigned octet_at(ByteView from, std::size_t at) { return std::to_integer<unsigned>(from[at]); }
 
 // These structures are little-endian, unlike everything else on this wire.
 bool is_structure(ByteView from, unsigned type) {
-    return from.size() >= kStructureSize && octet(from, 0) == type && octet(from, 2) == kStructureSize &&
-           octet(from, 3) == 0;
+    return from.size() >= kStructureSize && octet_at(from, 0) == type && octet_at(from, 2) == kStructureSize &&
+           octet_at(from, 3) == 0;
 }
 
 std::uint32_t value_of(ByteView structure) {
     std::uint32_t value = 0;
-    for (std::size_t i = kStructureSize; i-- > 4;) value = value << 8 | octet(structure, i);
+    for (std::size_t i = kStructureSize; i-- > 4;) value = value << 8 | octet_at(structure, i);
     return value;
 }
 
@@ -44,10 +44,10 @@ std::optional<RdpRequest> parse_rdp_request(ByteView rest) {
         return std::nullopt;
     }
     if (is_structure(rest, kRequest)) {
-        out.negotiation = RdpNegotiationRequest{static_cast<std::uint8_t>(octet(rest, 1)), value_of(rest)};
+        out.negotiation = RdpNegotiationRequest{static_cast<std::uint8_t>(octet_at(rest, 1)), value_of(rest)};
         rest = rest.subspan(kStructureSize);
         out.correlation =
-            (out.negotiation->flags & kCorrelationFollows) != 0 && !rest.empty() && octet(rest, 0) == kCorrelation;
+            (out.negotiation->flags & kCorrelationFollows) != 0 && !rest.empty() && octet_at(rest, 0) == kCorrelation;
     }
     return out;
 }
@@ -55,7 +55,8 @@ std::optional<RdpRequest> parse_rdp_request(ByteView rest) {
 std::optional<RdpAnswer> parse_rdp_answer(ByteView variable_part) {
     for (unsigned type : {kResponse, kFailure}) {
         if (!is_structure(variable_part, type)) continue;
-        return RdpAnswer{type == kFailure, static_cast<std::uint8_t>(octet(variable_part, 1)), value_of(variable_part)};
+        return RdpAnswer{type == kFailure, static_cast<std::uint8_t>(octet_at(variable_part, 1)),
+                         value_of(variable_part)};
     }
     return std::nullopt;
 }

@@ -127,7 +127,7 @@ TEST(Tpdu, DataHeaderMayBeLongerThanClassZeroNeeds) {
     EXPECT_EQ(serialise(data), numbered);
 }
 
-struct Bad {
+struct BadTpdu {
     const char* frame;
     ProtocolErrc code;
     std::size_t offset;
@@ -135,7 +135,7 @@ struct Bad {
 };
 
 TEST(Tpdu, ErrorsNameThePlaceAndTheClause) {
-    const Bad cases[] = {
+    const BadTpdu cases[] = {
         {"0300000b c8e00000000100", ProtocolErrc::header_too_long, 4, "X.224 13.2.1"},
         {"0300000b 07e00000000100", ProtocolErrc::header_too_long, 4, "X.224 13.2.1"},
         {"0300000b ffe00000000100", ProtocolErrc::header_too_long, 4, "X.224 13.2.1"},
@@ -155,7 +155,7 @@ TEST(Tpdu, ErrorsNameThePlaceAndTheClause) {
         {"03000007 02f180", ProtocolErrc::unknown_type, 5, "X.224 13.2.2"},
         {"0300000b 06810001000001", ProtocolErrc::unknown_type, 5, "X.224 13.2.2"},
     };
-    for (const Bad& bad : cases) {
+    for (const BadTpdu& bad : cases) {
         const Bytes frame = hex(bad.frame);
         auto tpdu = parse_tpdu(frame);
         ASSERT_FALSE(tpdu) << bad.frame;

@@ -10,8 +10,8 @@
 namespace convene::t123 {
 namespace {
 
-constexpr std::size_t kLengthIndicator = kTpktHeaderSize;
-constexpr std::size_t kCode = kTpktHeaderSize + 1;
+constexpr std::size_t kLengthAt = kTpktHeaderSize;
+constexpr std::size_t kCodeAt = kTpktHeaderSize + 1;
 constexpr std::size_t kFlags = kTpktHeaderSize + 2;
 constexpr std::byte kDataLength{2};  // LI of the DT of class 0
 
@@ -35,7 +35,7 @@ Disconnected because(const ProtocolError& error) {
 }
 
 Disconnected misplaced(std::string_view text) {
-    return Disconnected{DisconnectCause::unexpected, {}, kCode, text, "X.224 6.22"};
+    return Disconnected{DisconnectCause::unexpected, {}, kCodeAt, text, "X.224 6.22"};
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ void TransportConnection::on_frame(const Slice& frame, Instant now) {
             return on_confirm(frame);
         case State::open: {
             const std::byte* octets = frame.data();
-            if (octets[kLengthIndicator] == kDataLength && octets[kCode] == kDataCode) {
+            if (octets[kLengthAt] == kDataLength && octets[kCodeAt] == kDataCode) {
                 return on_data(frame, kDataHeaderSize, (octets[kFlags] & kEndOfTsdu) != std::byte{0}, now);
             }
             return on_tpdu(frame, now);
@@ -332,7 +332,7 @@ void TransportConnection::transmit_refusal(std::uint16_t destination, Disconnect
 
 /// Class 0 asks for the rejected header up to the wrong octet; X.224 13.12.
 void TransportConnection::reject(const Slice& frame, RejectCause reason, const Disconnected& end) {
-    const std::size_t last = end.offset.value_or(kCode);
+    const std::size_t last = end.offset.value_or(kCodeAt);
     const ByteView wrong = frame.view().subspan(kTpktHeaderSize, last + 1 - kTpktHeaderSize);
     transmit(serialise(ErrorTpdu{peer_reference_, reason, to_bytes(wrong)}));
     Disconnected told = end;

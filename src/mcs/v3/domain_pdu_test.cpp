@@ -20,7 +20,7 @@ Extended<V2> plain(V2 pdu) {
     return {std::move(pdu), {}};
 }
 
-void expect_octets(const DomainPdu& pdu, const char* octets) {
+void expect_domain_octets(const DomainPdu& pdu, const char* octets) {
     SCOPED_TRACE(octets);
     auto encoded = encode_domain_pdu(pdu);
     ASSERT_TRUE(encoded) << encoded.error().message();
@@ -31,25 +31,29 @@ void expect_octets(const DomainPdu& pdu, const char* octets) {
 }
 
 TEST(V3DomainPdu, ControlPdus) {
-    expect_octets(plain(mcs::PlumbDomainIndication{5}), "00000105");
-    expect_octets(with_private(mcs::PlumbDomainIndication{0}), "00800100018000b500534c020102");
-    expect_octets(plain(mcs::ErectDomainRequest{1, 500}), "020001010201f4");
-    expect_octets(plain(mcs::DisconnectProviderUltimatum{Reason::channel_purged}), "1020");
-    expect_octets(plain(mcs::RejectMcspduUltimatum{Diagnostic::too_many_users, bytes({1, 2})}), "1234020102");
-    expect_octets(AttachUserRequest{{}, std::vector{kPrivate, kEmpty}}, "1480028000b500534c020102000500147d090100");
-    expect_octets(plain(mcs::AttachUserConfirm{Result::successful, UserId{1007}}), "16800006");
-    expect_octets(plain(mcs::AttachUserConfirm{Result::user_rejected, {}}), "161e");
-    expect_octets(with_private(mcs::DetachUserIndication{Reason::domain_disconnected, {UserId{1001}, UserId{1007}}}),
-                  "1a800200000006018000b500534c020102");
-    expect_octets(plain(mcs::ChannelJoinConfirm{Result::successful, UserId{1007}, ChannelId{0}, ChannelId{1234}}),
-                  "1e800006000004d2");
-    expect_octets(plain(mcs::ChannelConveneConfirm{Result::successful, UserId{1001}, ChannelId{20000}}),
-                  "248000004a37");
-    expect_octets(
+    expect_domain_octets(plain(mcs::PlumbDomainIndication{5}), "00000105");
+    expect_domain_octets(with_private(mcs::PlumbDomainIndication{0}), "00800100018000b500534c020102");
+    expect_domain_octets(plain(mcs::ErectDomainRequest{1, 500}), "020001010201f4");
+    expect_domain_octets(plain(mcs::DisconnectProviderUltimatum{Reason::channel_purged}), "1020");
+    expect_domain_octets(plain(mcs::RejectMcspduUltimatum{Diagnostic::too_many_users, bytes({1, 2})}), "1234020102");
+    expect_domain_octets(AttachUserRequest{{}, std::vector{kPrivate, kEmpty}},
+                         "1480028000b500534c020102000500147d090100");
+    expect_domain_octets(plain(mcs::AttachUserConfirm{Result::successful, UserId{1007}}), "16800006");
+    expect_domain_octets(plain(mcs::AttachUserConfirm{Result::user_rejected, {}}), "161e");
+    expect_domain_octets(
+        with_private(mcs::DetachUserIndication{Reason::domain_disconnected, {UserId{1001}, UserId{1007}}}),
+        "1a800200000006018000b500534c020102");
+    expect_domain_octets(
+        plain(mcs::ChannelJoinConfirm{Result::successful, UserId{1007}, ChannelId{0}, ChannelId{1234}}),
+        "1e800006000004d2");
+    expect_domain_octets(plain(mcs::ChannelConveneConfirm{Result::successful, UserId{1001}, ChannelId{20000}}),
+                         "248000004a37");
+    expect_domain_octets(
         plain(mcs::TokenGrabConfirm{Result::token_not_available, UserId{1001}, TokenId{1}, TokenStatus::other_grabbed}),
         "3c240000000020");
-    expect_octets(plain(mcs::TokenTestConfirm{UserId{65535}, TokenId{1}, TokenStatus::other_giving}), "5400fc16000070");
-    expect_octets(NonStandardPdu{kPrivate}, "568000b500534c020102");
+    expect_domain_octets(plain(mcs::TokenTestConfirm{UserId{65535}, TokenId{1}, TokenStatus::other_giving}),
+                         "5400fc16000070");
+    expect_domain_octets(NonStandardPdu{kPrivate}, "568000b500534c020102");
 }
 
 TEST(V3DomainPdu, MergePdus) {
@@ -60,9 +64,9 @@ TEST(V3DomainPdu, MergePdus) {
         plain(PrivateChannelAttributes{false, ChannelId{20000}, UserId{1007}, {UserId{1001}, UserId{65535}}}));
     merge.merge_channels.push_back(plain(AssignedChannelAttributes{ChannelId{65535}}));
     merge.purge_channel_ids = {ChannelId{7}};
-    expect_octets(merge, "0400040000002c0000018000b500534c020102404a370006020000fc1660fc16010007");
+    expect_domain_octets(merge, "0400040000002c0000018000b500534c020102404a370006020000fc1660fc16010007");
     // The ids of users have no offset here, unlike in version 2.
-    expect_octets(PurgeChannelsIndication{{ChannelId{1001}}, {ChannelId{9}}, {}}, "08000103e9010009");
+    expect_domain_octets(PurgeChannelsIndication{{ChannelId{1001}}, {ChannelId{9}}, {}}, "08000103e9010009");
 }
 
 TEST(V3DomainPdu, DataPdus) {
@@ -72,19 +76,19 @@ TEST(V3DomainPdu, DataPdus) {
     data.priority = DataPriority::low;
     data.segmentation = kWholeSdu;
     data.user_data = Slice(bytes({1, 2, 3}));
-    expect_octets(data, "3200000603ebbc03010203");
+    expect_domain_octets(data, "3200000603ebbc03010203");
     data.reliability = false;
     data.domain_reference_id = 0;
     data.priority = DataPriority::high;
     data.user_data = Slice(bytes({0xAA}));
-    expect_octets(data, "3280000603eb0000003801aa");
+    expect_domain_octets(data, "3280000603eb0000003801aa");
     data.reliability = true;
     data.domain_reference_id = 65535;
     data.priority = DataPriority::top;
     data.user_data = {};
     data.total_data_size = -1;
     data.non_standard = kOnePrivate;
-    expect_octets(data, "32e0000603eb80ffff180001ff018000b500534c020102");
+    expect_domain_octets(data, "32e0000603eb80ffff180001ff018000b500534c020102");
 }
 
 TEST(V3DomainPdu, UserDataSharesTheBuffer) {

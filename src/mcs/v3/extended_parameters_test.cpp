@@ -9,7 +9,7 @@ namespace {
 
 ExtendedParameters parameters(bool unreliable, std::uint16_t reference) { return {unreliable, reference, {}}; }
 
-void expect_octets(const ExtendedParameterPdu& pdu, const char* octets) {
+void expect_extended_octets(const ExtendedParameterPdu& pdu, const char* octets) {
     auto encoded = encode(pdu);
     ASSERT_TRUE(encoded) << encoded.error().message();
     EXPECT_EQ(to_hex(*encoded), octets);
@@ -19,14 +19,15 @@ void expect_octets(const ExtendedParameterPdu& pdu, const char* octets) {
 }
 
 TEST(ExtendedParameters, Codec) {
-    expect_octets(ExtendedParameterPropose{parameters(true, 17), parameters(false, 17), parameters(true, 17), {}},
-                  "010011000011200011");
-    expect_octets(ExtendedParameterAccept{parameters(true, 17), {}}, "210011");
+    expect_extended_octets(
+        ExtendedParameterPropose{parameters(true, 17), parameters(false, 17), parameters(true, 17), {}},
+        "010011000011200011");
+    expect_extended_octets(ExtendedParameterAccept{parameters(true, 17), {}}, "210011");
     NonStandardParameter private_one{asn1::ObjectIdentifier::of({0, 0, 20, 125, 9, 1}), {}};
     ExtendedParameters with_private{false, 0, std::vector{private_one}};
-    expect_octets(ExtendedParameterAccept{with_private, std::vector<NonStandardParameter>{}},
-                  "2a000001000500147d09010000");
-    expect_octets(NonStandardPdu{private_one}, "400500147d090100");
+    expect_extended_octets(ExtendedParameterAccept{with_private, std::vector<NonStandardParameter>{}},
+                           "2a000001000500147d09010000");
+    expect_extended_octets(NonStandardPdu{private_one}, "400500147d090100");
 }
 
 TEST(ExtendedParameters, ReliableOnlyIsItsOwnAnswer) {
