@@ -48,6 +48,12 @@ std::optional<UserId> ChildTable::child_of(mcs::ConnectionId connection) const {
     return std::nullopt;
 }
 
+bool ChildTable::expects_convener() const {
+    for (const auto& [tag, expected] : expected_)
+        if (expected.as_convener) return true;
+    return false;
+}
+
 std::vector<ChildTable::Expired> ChildTable::take_expired(Instant now) {
     std::vector<Expired> out;
     for (auto at = expected_.begin(); at != expected_.end();) {

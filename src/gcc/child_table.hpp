@@ -50,6 +50,7 @@ public:
 
     const std::map<UserId, Child>& children() const { return children_; }
     std::size_t expected() const { return expected_.size(); }
+    bool expects_convener() const;
     /// All connections that children have or will have.
     std::vector<mcs::ConnectionId> connections() const;
 

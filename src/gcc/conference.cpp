@@ -140,6 +140,7 @@ std::optional<Instant> Conference::deadline() const {
         if (at && (!earliest || *at < *earliest)) earliest = at;
     };
     for (const auto& [tag, relayed] : relayed_joins_) consider(relayed.expires);
+    for (const auto& grant : relayed_grants_) consider(grant.expires);
     for (const auto& [node, at] : ejections_) consider(at);
     consider(publish_at_);
     consider(ends_at_);

@@ -62,8 +62,9 @@ public:
     /// Asks the top whether somebody may join below this node; JoinAnswered follows. Returns what that will name;
     /// nothing when too many are waiting or this node is the top.
     std::optional<Tag> relay_join(const ConferenceJoinRequest& request, Instant now);
-    /// At the top: the answer to JoinRelayed.
-    void answer_relayed_join(UserId node, Tag tag, const JoinDecision& decision);
+    /// At the top: the answer to JoinRelayed. What is granted here may still be refused: the top learns who its
+    /// convener is only by the next node that appears below `node`, and so lets in nobody else there until then.
+    void answer_relayed_join(UserId node, Tag tag, const JoinDecision& decision, Instant now);
     /// How this conference stands in the directory of its node.
     ConferenceEntry entry() const;
 
@@ -121,6 +122,8 @@ public:
     void grant_permission(UserId node);     ///< at the conductor
     void withdraw_permission(UserId node);  ///< at the conductor
     const ConductorState& conductor() const { return conductor_; }
+    /// Whether this node conducts; conductor() may learn that a moment later, when all are told.
+    bool conducts() const { return self_ && (is_assigned_ || conductor_.is_conductor(*self_)); }
 
     // --- messages: conference_messages.cpp ---
 
@@ -147,8 +150,10 @@ public:
     bool has_ended() const { return state_ == State::ended; }
     std::optional<UserId> self() const { return self_; }
     UserId top() const { return is_top() ? self_.value_or(kNoNode) : superior_->top; }
-    /// At the top, the convener if it is known; elsewhere this node, if it is the convener.
+    /// At the top, the convener if it is there; elsewhere this node, if it is the convener.
     std::optional<UserId> convener() const { return convener_; }
+    /// At the top: there is a convener, or one is on the way in.
+    bool has_convener() const;
     const ConferenceProfile& profile() const { return profile_; }
     /// At the top the master, elsewhere this node's subtree.
     const Rosters& subtree() const { return rosters_; }
@@ -161,6 +166,12 @@ private:
         std::vector<Capability> capabilities;
     };
     struct RelayedJoin {
+        bool as_convener = false;
+        Instant expires;
+    };
+    /// At the top: a join that it has granted to a node which will appear below `relay`.
+    struct RelayedGrant {
+        UserId relay;
         bool as_convener = false;
         Instant expires;
     };
@@ -205,6 +216,7 @@ private:
     void on(const ConferenceJoinRequest& request, UserId from);
     void on(const ConferenceJoinResponse& response, UserId from, Instant now);
     void adopt(UserId user, const ChildTable::Child& child);
+    void settle_grants(const std::vector<UserId>& added);
     void expire_children(Instant now);
     void lose(UserId user, Instant now);
 
@@ -256,7 +268,8 @@ private:
     void on(const mcs::TokenGiveIndication& indication);
     void on(const mcs::TokenGiveConfirm& confirm);
     void on(const mcs::TokenPleaseIndication& indication);
-    bool conducts() const { return self_ && conductor_.is_conductor(*self_); }
+    void assign_self();
+    bool holds_token(UserId node) const;
     void repeat_conductor();
     void broadcast_permissions();
 
@@ -264,6 +277,7 @@ private:
     void on(const ApplicationInvokeIndication& indication, UserId from);
     void on(const ConferenceTimeInquireIndication& indication, const Source& source);
     void on(const ConferenceTimeExtendIndication& indication, const Source& source);
+    void on(const ConferenceTimeRemainingIndication& indication, const Source& source);
     void announce_time(Instant now);
     void expire_time(Instant now);
 
@@ -282,6 +296,7 @@ private:
     mcs::Reassembler reassembler_;
     ChildTable children_;
     std::map<Tag, RelayedJoin> relayed_joins_;
+    std::vector<RelayedGrant> relayed_grants_;
     Tag next_relay_ = 1;
 
     Rosters rosters_;
@@ -296,7 +311,8 @@ private:
 
     Registry registry_;
     ConductorState conductor_;
-    bool is_offered_ = false;  ///< the conductor token is offered to this node
+    bool is_offered_ = false;   ///< the conductor token is offered to this node
+    bool is_assigned_ = false;  ///< this node has told all that it conducts, and has not heard it itself yet
 
     std::optional<Ended::Why> ending_;
     std::optional<Instant> ends_at_;

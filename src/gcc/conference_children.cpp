@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "gcc/conference.hpp"
 
 namespace convene::gcc {
@@ -35,9 +37,15 @@ ConferenceInviteRequest Conference::invite(Instant now) {
 ConferenceEntry Conference::entry() const {
     ConferenceEntry entry{profile_};
     entry.is_full = !can_admit();
-    entry.has_convener = convener_.has_value();
+    entry.has_convener = has_convener();
     entry.is_top_here = is_top();
     return entry;
+}
+
+bool Conference::has_convener() const {
+    return convener_ || children_.expects_convener() ||
+           std::any_of(relayed_grants_.begin(), relayed_grants_.end(),
+                       [](const RelayedGrant& grant) { return grant.as_convener; });
 }
 
 std::optional<Tag> Conference::relay_join(const ConferenceJoinRequest& request, Instant now) {
@@ -56,9 +64,14 @@ void Conference::on(const ConferenceJoinRequest& request, UserId from) {
     emit(JoinRelayed{from, request});
 }
 
-void Conference::answer_relayed_join(UserId node, Tag tag, const JoinDecision& decision) {
+void Conference::answer_relayed_join(UserId node, Tag tag, const JoinDecision& decision, Instant now) {
     ConferenceJoinResponse response;
-    if (decision.kind == JoinDecision::Kind::granted && can_admit()) {
+    const bool is_clear = std::none_of(relayed_grants_.begin(), relayed_grants_.end(), [&](const RelayedGrant& grant) {
+        return grant.relay == node && (grant.as_convener || decision.as_convener);
+    });
+    if (decision.kind == JoinDecision::Kind::granted && can_admit() && is_clear &&
+        relayed_grants_.size() < limits_.max_expected_children) {
+        relayed_grants_.push_back({node, decision.as_convener, now + limits_.relayed_grant});
         describe(profile_, response);
         response.password = decision.password_answer;
         response.conference_name_alias = decision.alias;
@@ -101,7 +114,21 @@ void Conference::adopt(UserId user, const ChildTable::Child& child) {
     emit(ChildIdentified{user, child.connection, child.is_convener});
 }
 
+/// T.124 tells the top whom a relaying node has let in only by the roster.
+void Conference::settle_grants(const std::vector<UserId>& added) {
+    for (const UserId node : added) {
+        const NodeRecord* record = rosters_.nodes.find(node);
+        if (record == nullptr || !record->superior_node) continue;
+        const auto grant = std::find_if(relayed_grants_.begin(), relayed_grants_.end(),
+                                        [&](const RelayedGrant& each) { return each.relay == *record->superior_node; });
+        if (grant == relayed_grants_.end()) continue;
+        if (grant->as_convener && !convener_) convener_ = node;
+        relayed_grants_.erase(grant);
+    }
+}
+
 void Conference::expire_children(Instant now) {
+    std::erase_if(relayed_grants_, [&](const RelayedGrant& grant) { return grant.expires <= now; });
     for (const auto& expired : children_.take_expired(now)) emit(ChildTimedOut{expired.tag, expired.connection});
     for (auto at = relayed_joins_.begin(); at != relayed_joins_.end();) {
         if (at->second.expires > now) {
@@ -121,6 +148,7 @@ void Conference::lose(UserId user, Instant now) {
     reassembler_.forget(user);
     children_.remove(user);
     ejections_.erase(user);
+    std::erase_if(relayed_grants_, [&](const RelayedGrant& grant) { return grant.relay == user; });
     if (convener_ == user && user != self_) convener_.reset();
     if (conductor_.is_conductor(user)) {
         conductor_.on_node_left(user);

@@ -4,6 +4,12 @@ namespace convene::gcc {
 
 // --- primitives ---
 
+/// Tells all. The node holds the token, so it conducts from now on, before its own word comes back to it.
+void Conference::assign_self() {
+    is_assigned_ = true;
+    broadcast(ConductorAssignIndication{*self_});
+}
+
 void Conference::conduct() {
     if (state_ != State::joined || conducts()) return;
     if (!profile_.conductible) return emit(ConductRefused{});
@@ -12,6 +18,7 @@ void Conference::conduct() {
 
 void Conference::release_conductor() {
     if (!conducts()) return;
+    is_assigned_ = false;
     broadcast(ConductorReleaseIndication{});
     domain_.token_release(attachment_, kConductorToken);
 }
@@ -29,7 +36,7 @@ void Conference::answer_offer(bool accept) {
     is_offered_ = false;
     domain_.token_give_response(attachment_, kConductorToken,
                                 accept ? mcs::Result::successful : mcs::Result::user_rejected);
-    if (accept) broadcast(ConductorAssignIndication{*self_});
+    if (accept) assign_self();
 }
 
 void Conference::ask_permission(bool wants) { broadcast(ConductorPermissionAskIndication{wants}); }
@@ -60,7 +67,7 @@ void Conference::repeat_conductor() {
 void Conference::on(const mcs::TokenGrabConfirm& confirm) {
     if (confirm.token != kConductorToken) return;
     if (confirm.result != mcs::Result::successful) return emit(ConductRefused{});
-    broadcast(ConductorAssignIndication{*self_});
+    assign_self();
 }
 
 void Conference::on(const mcs::TokenGiveIndication& indication) {
@@ -79,13 +86,25 @@ void Conference::on(const mcs::TokenPleaseIndication& indication) {
 
 // --- indications, the own ones too: uniform data comes back, and so everybody sees them in one order ---
 
+bool Conference::holds_token(UserId node) const {
+    const auto status = domain_.tokens().seen_by(node, kConductorToken);
+    return status == mcs::TokenStatus::self_grabbed || status == mcs::TokenStatus::self_giving;
+}
+
 void Conference::on(const ConductorAssignIndication& indication, const Source& source) {
     if (!profile_.conductible || !source.to_all) return;
+    if (source.from == self_) is_assigned_ = false;
     // Only the top knows who holds the token; privileges depend on it there.
     if (is_top()) {
-        const auto status = domain_.tokens().seen_by(source.from, kConductorToken);
-        if (status != mcs::TokenStatus::self_grabbed && status != mcs::TokenStatus::self_giving)
-            return report(source.from, "T.124 §9", "claims to conduct without the conductor token");
+        if (!holds_token(source.from)) {
+            report(source.from, "T.124 §9", "claims to conduct without the conductor token");
+            // It may have had the token and given it back before its word was read; then its predecessor has none
+            // either.
+            const auto conductor = conductor_.conductor();
+            if (conductor && !holds_token(*conductor) && conductor_.on_release(*conductor))
+                emit(ConductorChanged{std::nullopt});
+            return;
+        }
     }
     if (conductor_.on_assign(source.from, indication.conducting_node)) {
         emit(ConductorChanged{conductor_.conductor()});

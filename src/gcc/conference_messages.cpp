@@ -76,6 +76,17 @@ void Conference::expire_time(Instant now) {
     terminate(TerminateReason::timed_conference_termination, now);
 }
 
+/// Time is the convener's to tell. Who that is only the top knows, and the convener itself; the others can but see
+/// that a node of the conference speaks, or the top.
+void Conference::on(const ConferenceTimeRemainingIndication& indication, const Source& source) {
+    if (!source.to_all) return;
+    const bool may_be_convener = convener_ ? source.from == *convener_
+                                           : !copies_.nodes.is_complete() || copies_.nodes.find(source.from) != nullptr;
+    if (source.from != top() && !may_be_convener)
+        return report(source.from, "T.124 §6", "ConferenceTimeRemainingIndication of a node that is not the convener");
+    emit(TimeRemaining{source.from, indication.time_remaining, indication.node_id});
+}
+
 void Conference::on(const ConferenceTimeInquireIndication& indication, const Source& source) {
     if (!source.to_convener) return;
     if (time_is_up_) announce_time(source.now);

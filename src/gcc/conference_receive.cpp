@@ -113,9 +113,7 @@ void Conference::on_indication(const IndicationPdu& indication, const Source& so
             [&](const ConductorReleaseIndication& i) { on(i, source); },
             [&](const ConductorPermissionAskIndication& i) { on(i, source); },
             [&](const ConductorPermissionGrantIndication& i) { on(i, source); },
-            [&](const ConferenceTimeRemainingIndication& i) {
-                if (source.to_all) emit(TimeRemaining{from, i.time_remaining, i.node_id});
-            },
+            [&](const ConferenceTimeRemainingIndication& i) { on(i, source); },
             [&](const ConferenceTimeInquireIndication& i) { on(i, source); },
             [&](const ConferenceTimeExtendIndication& i) { on(i, source); },
             [&](const ConferenceAssistanceIndication& i) {

@@ -98,6 +98,7 @@ void Conference::on_report(const RosterUpdateIndication& update, const Source& s
     for (const RosterIncident& incident : outcome.incidents)
         report(source.from, "T.124 §7", std::to_string(incident.node.value) + ": " + std::string(incident.what));
     if (rosters_.nodes.size() > 1) had_others_ = true;
+    if (is_top()) settle_grants(outcome.nodes.added);
     for (const UserId gone : outcome.nodes.removed)
         if (is_top())
             broadcast_all(registry_.on_node_left(

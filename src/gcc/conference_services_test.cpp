@@ -137,6 +137,25 @@ TEST_F(ConferenceServices, the_conductor_hands_over_when_asked) {
     for (Node* node : {&top, &alice, &bob}) EXPECT_EQ(node->conference->conductor().conductor(), bob.id());
 }
 
+TEST_F(ConferenceServices, whoever_has_the_token_conducts_before_it_hears_itself) {
+    alice.conference->conduct();
+    world.run();
+    alice.conference->give_conductor(bob.id());
+    world.run();
+    bob.conference->answer_offer(true);
+    EXPECT_TRUE(bob.conference->conducts());
+    bob.conference->release_conductor();
+    EXPECT_FALSE(bob.conference->conducts());
+    world.run();
+    for (Node* node : {&top, &alice, &bob}) {
+        EXPECT_FALSE(node->conference->conductor().is_conducted());
+        EXPECT_FALSE(node->last<ConductorChanged>()->conductor);
+    }
+    alice.conference->conduct();
+    world.run();
+    EXPECT_EQ(bob.conference->conductor().conductor(), alice.id());
+}
+
 TEST_F(ConferenceServices, permission_is_asked_granted_and_given_back) {
     alice.conference->conduct();
     world.run();
@@ -250,6 +269,30 @@ TEST_F(ConferenceServices, time_is_announced_asked_for_and_runs_out) {
     EXPECT_TRUE(top.conference->has_ended());
 }
 
+TEST_F(ConferenceServices, time_is_the_conveners_to_tell) {
+    const auto tell_time = [&](Node& node) {
+        ConferenceTimeRemainingIndication indication;
+        indication.time_remaining = 5;
+        node.domain.send(node.conference->attachment(), kBroadcastChannel, mcs::DataPriority::high, false,
+                         Slice(*encode_gcc_pdu(IndicationPdu{indication})));
+        world.run();
+    };
+    // The top is the convener here, and it knows that; bob does not know who is, but that nodes are in the roster.
+    tell_time(alice);
+    EXPECT_EQ(top.count<TimeRemaining>(), 0u);
+    EXPECT_EQ(top.last<Incident>()->from, alice.id());
+    EXPECT_EQ(bob.last<TimeRemaining>()->from, alice.id());
+    bob.forget();
+    const mcs::AttachmentId application = alice.domain.attach();
+    world.run();
+    ConferenceTimeRemainingIndication indication;
+    alice.domain.send(application, kBroadcastChannel, mcs::DataPriority::high, false,
+                      Slice(*encode_gcc_pdu(IndicationPdu{indication})));
+    world.run();
+    EXPECT_EQ(bob.count<TimeRemaining>(), 0u);
+    EXPECT_EQ(bob.count<Incident>(), 1u);
+}
+
 TEST_F(ConferenceServices, what_is_not_standard_is_handed_on) {
     const NonStandardParameter parameter{h221_key(hex("B500534C")), hex("0102")};
     alice.conference->send(NonStandardReceived::Kind::request, parameter, bob.id());
@@ -281,7 +324,7 @@ TEST_F(ConferenceServices, a_join_is_relayed_to_the_top_and_back) {
 
     JoinDecision decision;
     decision.kind = JoinDecision::Kind::granted;
-    top.conference->answer_relayed_join(relayed->node, *relayed->request.tag, decision);
+    top.conference->answer_relayed_join(relayed->node, *relayed->request.tag, decision, world.now);
     world.run();
     const auto answered = alice.last<JoinAnswered>();
     ASSERT_TRUE(answered);
@@ -304,7 +347,7 @@ TEST_F(ConferenceServices, a_relayed_join_that_is_refused_or_forgotten_is_answer
     world.run();
     JoinDecision decision;
     decision.result = JoinResult::invalid_password;
-    top.conference->answer_relayed_join(alice.id(), *top.last<JoinRelayed>()->request.tag, decision);
+    top.conference->answer_relayed_join(alice.id(), *top.last<JoinRelayed>()->request.tag, decision, world.now);
     world.run();
     EXPECT_EQ(alice.last<JoinAnswered>()->relay, *refused);
     EXPECT_EQ(alice.last<JoinAnswered>()->response.result, JoinResult::invalid_password);
@@ -314,6 +357,77 @@ TEST_F(ConferenceServices, a_relayed_join_that_is_refused_or_forgotten_is_answer
     EXPECT_EQ(alice.last<JoinAnswered>()->relay, *forgotten);
     EXPECT_EQ(alice.last<JoinAnswered>()->response.result, JoinResult::user_rejected);
     EXPECT_FALSE(top.conference->relay_join({}, world.now));
+}
+
+/// Who comes in through alice, with the convener's password or without.
+struct ThroughAlice : ConferenceServices {
+    ThroughAlice() {
+        ConferenceProfile profile = testing::open_profile();
+        profile.privileges = {};
+        host = &world.add_top(std::move(profile));
+        relay = &world.add_child(*host, u"relay");
+        world.settle();
+    }
+    JoinResult ask(bool as_convener) {
+        ConferenceJoinRequest request;
+        if (as_convener) request.convener_password = PasswordSelector{std::string("1")};
+        relay->conference->relay_join(request, world.now);
+        world.run();
+        JoinDecision decision;
+        decision.kind = JoinDecision::Kind::granted;
+        decision.as_convener = as_convener;
+        host->conference->answer_relayed_join(relay->id(), *host->last<JoinRelayed>()->request.tag, decision,
+                                              world.now);
+        world.run();
+        const ConferenceJoinResponse& response = relay->last<JoinAnswered>()->response;
+        if (response.result == JoinResult::success) granted = response;
+        return response.result;
+    }
+    /// Whom the last granted request was for.
+    Node& enter(bool as_convener) {
+        Node& leaf = world.add_node();
+        world.connect(*relay, leaf, granted.tag);
+        ConferenceSettings settings{profile_of(granted, {"7", {}, {}}), testing::record_of(u"leaf")};
+        settings.superior = Superior::of(granted);
+        settings.is_convener = as_convener;
+        leaf.conference.emplace(leaf.domain, settings, world.now);
+        world.settle();
+        return leaf;
+    }
+
+    Node* host;
+    Node* relay;
+    ConferenceJoinResponse granted;
+};
+
+TEST_F(ThroughAlice, a_convener_has_its_rights_and_loses_them_when_it_leaves) {
+    ASSERT_EQ(ask(false), JoinResult::success);
+    Node& guest = enter(false);
+    ASSERT_EQ(ask(true), JoinResult::success);
+    EXPECT_TRUE(host->conference->entry().has_convener);
+    Node& boss = enter(true);
+    EXPECT_EQ(host->conference->convener(), boss.id());
+    guest.conference->lock(world.now);
+    boss.conference->lock(world.now);
+    world.run();
+    EXPECT_EQ(guest.answer<ConferenceLockResponse>()->result, LockResult::invalid_requester);
+    EXPECT_EQ(boss.answer<ConferenceLockResponse>()->result, LockResult::success);
+    world.cut_above(boss);
+    world.settle();
+    EXPECT_FALSE(host->conference->entry().has_convener);
+}
+
+TEST_F(ThroughAlice, nobody_is_taken_for_the_convener_that_is_on_its_way) {
+    ASSERT_EQ(ask(true), JoinResult::success);
+    EXPECT_EQ(ask(false), JoinResult::user_rejected);
+    EXPECT_EQ(ask(true), JoinResult::user_rejected);
+    world.advance(21s);  // it does not come
+    EXPECT_FALSE(host->conference->entry().has_convener);
+    ASSERT_EQ(ask(false), JoinResult::success);
+    EXPECT_EQ(ask(true), JoinResult::user_rejected);  // whoever appears first would be the wrong one
+    enter(false);
+    EXPECT_FALSE(host->conference->convener());
+    EXPECT_EQ(ask(true), JoinResult::success);
 }
 
 TEST_F(ConferenceServices, an_invitation_brings_a_node_in) {

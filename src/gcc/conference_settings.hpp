@@ -24,6 +24,9 @@ struct ConferenceLimits {
     Duration identification = std::chrono::seconds{60};
     /// How long the top GCC provider may take to answer a relayed join; callers give up after about 20 s.
     Duration relayed_join = std::chrono::seconds{15};
+    /// How long the top GCC provider waits for a node that was let in elsewhere to appear in the roster. While it may
+    /// be the convener, nobody else is let in there.
+    Duration relayed_grant = std::chrono::seconds{20};
     /// After a termination was announced, when connections that are still there are ended.
     Duration termination_grace = std::chrono::seconds{8};
     /// After an ejection was announced, when the parent ends the ejected node's connection.

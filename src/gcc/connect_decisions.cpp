@@ -112,6 +112,9 @@ JoinDecision decide_join(const ConferenceJoinRequest& request, ConferenceId id, 
                           std::move(verdict.answer)};
     if (decision.result == JoinResult::success && (entry.profile.locked || entry.is_full))
         decision.result = JoinResult::user_rejected;
+    // One convener at a time: its password is worth nothing while there is one.
+    if (decision.result == JoinResult::success && decision.as_convener && entry.has_convener)
+        decision.result = JoinResult::invalid_convener_password;
     if (decision.result != JoinResult::success) decision.kind = JoinDecision::Kind::refused;
     return decision;
 }

@@ -74,7 +74,8 @@ struct JoinDecision {
     std::optional<ConferenceNameSelector> alias{};  ///< the name here, if it is not the one asked for
 };
 /// A locked or full conference refuses with userRejected, for which the standard has no better result; that is said
-/// only to those who know the password.
+/// only to those who know the password. Whoever wants to be convener while there is one is refused with
+/// invalidConvenerPassword, and may join without.
 JoinDecision decide_join(const ConferenceJoinRequest& request, const ConferenceDirectory& directory,
                          const JoinPolicy& policy, const AccessCheck& access);
 /// The same at a top GCC provider for a request that another node relays: the conference is known.

@@ -134,6 +134,17 @@ TEST_F(ConnectDecisions, locked_and_full_conferences_reject_who_knows_the_passwo
     EXPECT_EQ(join(std::string("2")).result, JoinResult::invalid_password);
 }
 
+TEST_F(ConnectDecisions, there_is_one_convener_at_a_time) {
+    verdict = {JoinResult::success, true};
+    EXPECT_TRUE(join(std::string("2")).as_convener);
+    EXPECT_EQ(join(std::string("2")).kind, JoinDecision::Kind::granted);
+    change(kTeam, [](auto& e) { e.has_convener = true; });
+    EXPECT_EQ(join(std::string("2")).result, JoinResult::invalid_convener_password);
+    EXPECT_EQ(join(std::string("2")).kind, JoinDecision::Kind::refused);
+    verdict = {JoinResult::success, false};
+    EXPECT_EQ(join(std::string("2")).kind, JoinDecision::Kind::granted);
+}
+
 TEST_F(ConnectDecisions, a_conference_whose_top_is_elsewhere_is_asked_for) {
     change(kTeam, [](auto& e) { e.is_top_here = false; });
     EXPECT_EQ(join(std::string("2")).kind, JoinDecision::Kind::relay);

@@ -40,7 +40,7 @@ std::string refusal(const node::JoinRefused& refused) {
         case gcc::JoinResult::invalid_password:
             return "the conference needs another password";
         case gcc::JoinResult::invalid_convener_password:
-            return "the convener's password is another one";
+            return "the convener's password is another one, or there is a convener already";
         case gcc::JoinResult::challenge_response_required:
         case gcc::JoinResult::invalid_challenge_response:
             return "the conference wants its password by challenge";

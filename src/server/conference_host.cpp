@@ -218,7 +218,8 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
             },
             [&](const gcc::JoinRelayed& relayed) {
                 const auto decision = decide(relayed.request, "node " + std::to_string(relayed.node.value));
-                node.conference()->answer_relayed_join(relayed.node, relayed.request.tag.value_or(0), decision);
+                node.conference()->answer_relayed_join(relayed.node, relayed.request.tag.value_or(0), decision,
+                                                       io::NodeRunner::now());
                 node.settle(io::NodeRunner::now());
             },
             [&](const gcc::AddRequested& add) {
