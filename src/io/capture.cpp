@@ -1,5 +1,8 @@
 #include "io/capture.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -86,8 +89,10 @@ void write_ip(HeaderWriter& out, const ip::address& from, const ip::address& to,
 }  // namespace
 
 Expected<std::shared_ptr<CaptureFile>, std::string> CaptureFile::create(const std::string& path, std::uint64_t limit) {
-    // "x": an earlier capture is never overwritten. "e": not inherited by programs we start.
-    std::FILE* file = std::fopen(path.c_str(), "wbxe");
+    // An earlier capture is never overwritten; nobody but the owner reads what people say; programs that are started
+    // do not inherit it.
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    std::FILE* file = fd < 0 ? nullptr : ::fdopen(fd, "wb");
     if (file == nullptr) return make_unexpected("cannot write " + path + ": " + std::generic_category().message(errno));
     const std::uint32_t header[] = {kMagic, 4U << 16 | 2U, 0, 0, kSnapLength, kLinkTypeRaw};
     std::uint16_t version[] = {2, 4};

@@ -1,6 +1,7 @@
 #include "io/capture.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -45,6 +46,14 @@ TEST_F(Capture, NeverOverwritesAFile) {
     const auto again = CaptureFile::create(path());
     ASSERT_FALSE(again);
     EXPECT_NE(again.error().find(path()), std::string::npos);
+}
+
+TEST_F(Capture, IsForItsOwnerAlone) {
+    const mode_t before = ::umask(0);
+    ASSERT_TRUE(CaptureFile::create(path()));
+    ::umask(before);
+    using std::filesystem::perms;
+    EXPECT_EQ(std::filesystem::status(path()).permissions(), perms::owner_read | perms::owner_write);
 }
 
 TEST_F(Capture, StopsAtItsLimit) {

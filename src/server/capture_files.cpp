@@ -2,7 +2,9 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <ctime>
 #include <filesystem>
 
@@ -11,8 +13,12 @@ namespace convene::server {
 Expected<std::shared_ptr<io::CaptureFile>, std::string> open_capture(const std::string& directory,
                                                                      const std::string& what, std::uint64_t limit) {
     std::error_code error;
-    std::filesystem::create_directories(directory, error);
-    if (error) return make_unexpected("cannot make the directory " + directory + ": " + error.message());
+    // What people say is in these files: a new directory is for the owner alone, an existing one stays as it is.
+    const auto parent = std::filesystem::path(directory).parent_path();
+    if (!parent.empty()) std::filesystem::create_directories(parent, error);
+    if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
+        return make_unexpected("cannot make the directory " + directory + ": " +
+                               std::generic_category().message(errno));
     // Names of conferences come from strangers.
     std::string safe;
     for (char c : what.substr(0, 40)) {

@@ -253,6 +253,7 @@ TEST_F(ServerTests, CapturesAreWritten) {
     for (const auto& entry : std::filesystem::directory_iterator(settings_.capture_directory))
         files += entry.path().extension() == ".pcap" ? 1 : 0;
     EXPECT_EQ(files, 3u);  // one of each connection, one of the conference
+    EXPECT_EQ(std::filesystem::status(settings_.capture_directory).permissions(), std::filesystem::perms::owner_all);
     std::filesystem::remove_all(directory);
 }
 
