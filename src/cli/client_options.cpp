@@ -3,6 +3,7 @@
 #include <istream>
 
 #include "io/endpoint.hpp"
+#include "server/setting_value.hpp"
 #include "server/settings_load.hpp"
 
 namespace convene::cli {
@@ -26,6 +27,13 @@ void ClientOptions::declare_identity(CLI::App& app) {
         ->type_name("FILE");
     app.add_flag("--clear-password", clear_password,
                  "Send the password in the clear to a host that knows no challenges, such as NetMeeting");
+}
+
+void ClientOptions::declare_session(CLI::App& app) {
+    is_session_ = true;
+    app.add_flag("--stay", stay, "Stay when the input has ended");
+    app.add_option("--retry-for", retry_for, "How long to try to come back after the connection broke; 0s: not at all")
+        ->type_name("DURATION");
 }
 
 std::optional<std::string> read_password(Context& context, const std::string& file) {
@@ -52,6 +60,14 @@ std::optional<ParticipantOptions> ClientOptions::read(Context& context, ExitCode
     if (const auto where = io::parse_host_port(host); !where) {
         complain(context, where.error());
         return std::nullopt;
+    }
+    if (is_session_) {
+        const auto duration = server::parse_duration(retry_for);
+        if (!duration) {
+            complain(context, "--retry-for: " + duration.error());
+            return std::nullopt;
+        }
+        out.retry_for = *duration;
     }
     out.address = host;
     out.conference = conference;

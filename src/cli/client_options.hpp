@@ -18,13 +18,20 @@ struct ClientOptions {
     std::string password_file;
     std::string convener_password_file;
     bool clear_password = false;
+    bool stay = false;
+    std::string retry_for = "10m";
 
     /// HOST, and CONFERENCE when `with_conference`.
     void declare_place(CLI::App& app, bool conference_required);
     void declare_identity(CLI::App& app);
+    /// How long a session lasts: --stay and --retry-for. Without them nobody comes back.
+    void declare_session(CLI::App& app);
 
     /// What a participant needs of it; nothing, after a complaint, when an address or a file is wrong.
     std::optional<ParticipantOptions> read(Context& context, ExitCode& code) const;
+
+private:
+    bool is_session_ = false;
 };
 
 /// The first line of a file, or of standard input for "-". Nothing after a complaint.

@@ -14,8 +14,9 @@ constexpr Example kCreateExamples[] = {
     {"create meet.example.org 42 --new-password-file secret --unlisted", "with a password, and not shown in queries"},
     {"create meet.example.org Planning --keep --leave", "make one that stays when nobody is in it"},
 };
-constexpr CommandText kCreateText{"create", "make a conference on a server, as its convener",
-                                  "Then goes on as `convene join` does.", kCreateExamples};
+constexpr CommandText kCreateText{
+    "create", "make a conference on a server, as its convener",
+    "Then goes on as `convene join` does. When the server has lost the conference, it is made again.", kCreateExamples};
 
 class Create final : public Command {
 public:
@@ -41,7 +42,7 @@ public:
         app.add_flag("--locked", locked_, "Nobody can join until it is unlocked");
         app.add_flag("--unlisted", unlisted_, "Not shown to whoever queries");
         app.add_flag("--keep", keep_, "It stays when nobody is in it");
-        app.add_flag("--stay", stay_, "Stay when the input has ended");
+        client_.declare_session(app);
         app.add_flag("--leave", leave_, "Leave as soon as it exists");
     }
 
@@ -75,7 +76,7 @@ public:
             participant->convener_password = std::move(*secret);
         }
         participant->create = std::move(profile);
-        return run_session(context, {std::move(*participant), stay_, leave_});
+        return run_session(context, {std::move(*participant), client_.stay, leave_});
     }
 
 private:
@@ -87,7 +88,6 @@ private:
     bool locked_ = false;
     bool unlisted_ = false;
     bool keep_ = false;
-    bool stay_ = false;
     bool leave_ = false;
 };
 

@@ -68,7 +68,7 @@ private:
                          << std::endl;
         } else if (event == "refused" || event == "unreachable" || event == "error") {
             complain(context_, notice.text);
-        } else if (event == "answer" || answered_) {
+        } else if (event == "answer" || (answered_ && errand_.stay_after && event != "ready")) {
             context_.out << notice.text << std::endl;
         }
         if (event == "error" && asked_ && !answered_) return participant_.leave(ExitCode::refused);

@@ -4,7 +4,6 @@
 #include "cli/client_options.hpp"
 #include "cli/command.hpp"
 #include "cli/session.hpp"
-#include "server/setting_value.hpp"
 
 namespace convene::cli {
 namespace {
@@ -33,29 +32,18 @@ public:
     void declare(CLI::App& app) override {
         client_.declare_place(app, false);
         client_.declare_identity(app);
-        app.add_flag("--stay", stay_, "Stay when the input has ended");
-        app.add_option("--retry-for", retry_for_,
-                       "How long to try to come back after the connection broke; 0s: not at all")
-            ->type_name("DURATION");
+        client_.declare_session(app);
     }
 
     ExitCode run(Context& context) override {
-        const auto retry_for = server::parse_duration(retry_for_);
-        if (!retry_for) {
-            complain(context, "--retry-for: " + retry_for.error());
-            return ExitCode::usage;
-        }
         ExitCode code{};
         auto participant = client_.read(context, code);
         if (!participant) return code;
-        participant->retry_for = *retry_for;
-        return run_session(context, {std::move(*participant), stay_, false});
+        return run_session(context, {std::move(*participant), client_.stay, false});
     }
 
 private:
     ClientOptions client_;
-    bool stay_ = false;
-    std::string retry_for_ = "10m";
 };
 
 }  // namespace

@@ -198,10 +198,11 @@ Notices Narrator::tell(const node::Event& event, const node::Node& node) {
             add("text", who(message.from) + " announces: " + printable(text), members);
         },
         [&](const gcc::TimeRemaining& time) {
-            Json members{{"seconds", time.seconds}};
+            Json members{{"seconds", time.seconds}, {"from", time.from.value}, {"name", node.name_of(time.from)}};
             if (time.node) members["node"] = time.node->value;
             add("time",
-                "time left" + (time.node ? " for " + who(*time.node) : std::string()) + ": " + time_text(time.seconds),
+                who(time.from) + " says: time left" + (time.node ? " for " + who(*time.node) : std::string()) + ": " +
+                    time_text(time.seconds),
                 members);
         },
         [&](const gcc::TimeExtensionAsked& asked) {

@@ -14,6 +14,7 @@ namespace {
 constexpr Duration kFirstRetry = std::chrono::seconds(1);
 constexpr Duration kLastRetry = std::chrono::seconds(30);
 constexpr unsigned kMostDoublings = 5;                           // up to kLastRetry
+constexpr Duration kSettled = std::chrono::seconds(10);          // inside for so long, a break is a new one
 constexpr Duration kCloseTime = std::chrono::milliseconds(800);  // Ctrl-C leaves fast
 
 bool is_number(std::string_view text) {
@@ -107,8 +108,7 @@ void Participant::on_event(node::Event& event) {
         state_ = State::inside;
         was_inside_ = true;
         created_ = true;
-        attempts_ = 0;
-        retry_until_.reset();
+        inside_since_ = io::NodeRunner::now();
     }
     events_.on_node_event(*this, event);
     if (state_ == State::over) return;
@@ -179,8 +179,14 @@ void Participant::on_join_refused(const node::JoinRefused& refused) {
         return finish(ExitCode::refused);
     }
     const Refusal refusal = refusal_of(refused);
-    // Back after a break, a conference that is not there yet may still come.
-    if (was_inside_ && refusal.code == ExitCode::not_found) return on_broken(refusal.why);
+    if (was_inside_ && result == gcc::JoinResult::invalid_conference) {
+        // The server has lost the conference: whoever made it makes it again, the others wait for that.
+        if (!options_.create) return on_broken(refusal.why);
+        created_ = false;
+        return again();
+    }
+    // The other side may not have noticed yet that the convener's connection broke.
+    if (was_inside_ && result == gcc::JoinResult::invalid_convener_password) return on_broken(refusal.why);
     events_.on_notice(make_notice("refused", refusal.why, {{"why", refusal.why}}));
     finish(refusal.code);
 }
@@ -204,6 +210,10 @@ void Participant::on_ended(const gcc::Ended& ended) {
 void Participant::on_broken(const std::string& why) {
     if (state_ == State::leaving) return finish(code_);
     const Instant now = io::NodeRunner::now();
+    if (state_ == State::inside && now - inside_since_ >= kSettled) {
+        attempts_ = 0;
+        retry_until_.reset();
+    }
     if (!retry_until_) retry_until_ = now + options_.retry_for;
     if (!was_inside_ || options_.retry_for == Duration::zero() || now >= *retry_until_) {
         events_.on_notice(make_notice("unreachable", printable(why), {{"why", why}}));
@@ -280,7 +290,9 @@ Expected<mcs::UserId, std::string> Participant::find(std::string_view target) co
         const mcs::UserId id{static_cast<std::uint16_t>(std::stoul(std::string(target)))};
         if (nodes.find(id) != nullptr) return id;
     }
-    const auto found = node.nodes_named(target);
+    auto found = node.nodes_named(target);
+    // Who names somebody means another, if there is one: an errand may run under the name of the one it is about.
+    if (found.size() > 1) std::erase(found, node.conference()->self().value_or(mcs::UserId{0}));
     if (found.size() == 1) return found.front();
     if (found.empty()) return make_unexpected("nobody is called " + std::string(target));
     std::string numbers;

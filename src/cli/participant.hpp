@@ -93,7 +93,8 @@ private:
     ExitCode code_ = ExitCode::fine;
     bool was_inside_ = false;
     bool created_ = false;
-    unsigned attempts_ = 0;  // to come back, since it was inside
+    Instant inside_since_{};
+    unsigned attempts_ = 0;  // to come back
     std::optional<Instant> retry_until_;
     std::optional<gcc::PasswordChallengeRequestResponse> credentials_;  // of the next call
     bool tried_clear_ = false;

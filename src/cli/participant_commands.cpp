@@ -58,10 +58,11 @@ void Participant::execute(const SessionCommand& command) {
 
 void Participant::conduct(const SessionCommand& command, gcc::Conference& conference) {
     if (command.action == "take") return conference.conduct();
-    if (command.action == "release") return conference.release_conductor();
-    if (command.action == "ask") return conference.please_conductor();
     if (command.action == "accept" || command.action == "refuse")
         return conference.answer_offer(command.action == "accept");
+    if (command.action == "ask") return conference.please_conductor();
+    if (!conference.conducts()) return say_error("you do not conduct; /conductor take, or /conductor ask");
+    if (command.action == "release") return conference.release_conductor();
     const auto target = find(command.target);
     if (!target) return say_error(target.error());
     if (command.action == "give")

@@ -88,16 +88,22 @@ Refusal refusal_of(const node::JoinRefused& refused) {
     if (!refused.response) return {std::string(words_for(refused.result)), ExitCode::refused};
     switch (refused.response->result) {
         case gcc::JoinResult::invalid_conference:
-            return {"there is no such conference", ExitCode::not_found};
+            return {"there is no such conference; `convene query` lists those that are shown", ExitCode::not_found};
         case gcc::JoinResult::invalid_password:
         case gcc::JoinResult::invalid_challenge_response:
             return {"the password is wrong", ExitCode::refused};
         case gcc::JoinResult::invalid_convener_password:
-            return {"the convener's password is wrong", ExitCode::refused};
+            return {"the convener's password is wrong, or there is a convener already, who can do it in the session",
+                    ExitCode::refused};
         case gcc::JoinResult::challenge_response_required:
             return {"a password is needed", ExitCode::refused};
         case gcc::JoinResult::user_rejected:
-            return {refused.response->locked_conference ? "the conference is locked" : "not let in", ExitCode::refused};
+            if (refused.response->locked_conference) return {"the conference is locked", ExitCode::refused};
+            // T.124 has one result for all of these.
+            return {
+                "not let in: the conference is locked or full, or passwords were tried too often; wait, or ask "
+                "somebody inside",
+                ExitCode::refused};
         case gcc::JoinResult::success:
             break;
     }

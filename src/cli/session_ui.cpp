@@ -21,6 +21,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kMostLine = 256 * 1024;  // octets of a command
+constexpr std::size_t kTimeWidth = 6;          // columns of "12:34 "
 
 /// Standard input, as it comes.
 class InputDescriptor {
@@ -85,6 +86,9 @@ public:
         if (context_.json)
             context_.out << notice.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
                          << std::endl;
+        else if (const auto& event = notice.json["event"];
+                 event == "error" || event == "refused" || event == "unreachable")
+            complain(context_, notice.text);
         else
             context_.out << notice.text << std::endl;
     }
@@ -140,6 +144,9 @@ public:
         } else if (event != "roster" && event != "help") {
             text = styled(context_, Style::dim, text);
         }
+        // What has several lines stands in one column, right of the time.
+        for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += kTimeWidth + 1)
+            text.insert(at + 1, kTimeWidth, ' ');
         context_.out << LineEditor::erase() << time << " " << text << "\n";
         draw();
     }

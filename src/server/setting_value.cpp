@@ -23,7 +23,7 @@ template <class Units>
 Expected<std::uint64_t, std::string> parse_with_unit(std::string_view text, const Units& units, const char* example) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const auto fail = [&] { return make_unexpected("\"" + std::string(text) + "\" is not of the form " + example); };
+    const auto fail = [&] { return make_unexpected("\"" + std::string(text) + "\" is not " + example); };
     if (error != std::errc{}) return fail();
     std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
     for (const Unit& known : units) {
@@ -45,12 +45,13 @@ std::string with_unit(std::uint64_t value, const Units& units) {
 }  // namespace
 
 Expected<Milliseconds, std::string> parse_duration(std::string_view text) {
-    CONVENE_TRY(value, parse_with_unit(text, kDurationUnits, "10s, 5m or 250ms (units: ms, s, m, h, d)"));
+    CONVENE_TRY(value,
+                parse_with_unit(text, kDurationUnits, "a duration such as 10s, 5m or 250ms (units: ms, s, m, h, d)"));
     return Milliseconds(value);
 }
 
 Expected<ByteSize, std::string> parse_size(std::string_view text) {
-    CONVENE_TRY(value, parse_with_unit(text, kSizeUnits, "65536 or 64MiB (units: KiB, MiB, GiB)"));
+    CONVENE_TRY(value, parse_with_unit(text, kSizeUnits, "a size such as 65536 or 64MiB (units: KiB, MiB, GiB)"));
     return ByteSize{value};
 }
 

@@ -141,7 +141,7 @@ TEST_F(Loading, ReportsWhatIsWrong) {
     };
     EXPECT_EQ(problem(), "none");
     environment_["CONVENE_LIMITS_USERS"] = "many";
-    EXPECT_EQ(problem(), "CONVENE_LIMITS_USERS: \"many\" is not of the form a whole number");
+    EXPECT_EQ(problem(), "CONVENE_LIMITS_USERS: \"many\" is not a whole number");
     environment_ = {{"CONVENE_SERVER_LISTEN", "example.org"}};
     EXPECT_NE(problem().find("no IP address"), std::string::npos);
     environment_.clear();

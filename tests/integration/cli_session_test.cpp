@@ -165,7 +165,8 @@ TEST_F(CliSession, ErrandsJoinForAMoment) {
     CliProgram guest(join(server.address(), "Guest", "Planning"));
     ASSERT_TRUE(guest.event("ready")) << guest.out() << guest.err();
 
-    CliProgram denied({"eject", server.address(), "Planning", "Guest"});
+    // Under the same name, as it is where both run as one user.
+    CliProgram denied({"eject", "--name", "guest", server.address(), "Planning", "Guest"});
     EXPECT_EQ(denied.exit_code(), 4) << denied.out() << denied.err();
     CliProgram unknown({"eject", server.address(), "Planning", "Stranger", "--convener-password-file", convener});
     EXPECT_EQ(unknown.exit_code(), 7) << unknown.out() << unknown.err();
@@ -208,6 +209,73 @@ TEST_F(CliSession, ComesBackWhenTheServerDies) {
     EXPECT_TRUE(alice->event("ready", Json::object(), std::chrono::seconds(30))) << alice->out();
     alice->type("/quit\n");
     EXPECT_EQ(alice->exit_code(), 0);
+}
+
+// The conference was made by one of them and needs a password; it goes with the server, and comes back with its maker.
+TEST_F(CliSession, AConversationGoesOnAfterTheServerDies) {
+    const std::string address = "127.0.0.1:" + std::to_string(free_port());
+    const std::string password = file("password", "open sesame\n"), convener = file("convener", "master\n");
+    const auto serve = [&] {
+        auto server = std::make_unique<CliProgram>(std::vector<std::string>{"serve", "--listen", address});
+        EXPECT_TRUE(server->reads([](std::string_view out) { return out.find("Only this machine") != out.npos; }));
+        return server;
+    };
+    auto server = serve();
+    CliProgram alice({"create", "--json", "--name", "Alice", address, "Planning", "--new-password-file", password,
+                      "--new-convener-password-file", convener});
+    ASSERT_TRUE(alice.event("ready")) << alice.out() << alice.err();
+    auto arguments = join(address, "Bob", "Planning");
+    arguments.insert(arguments.end(), {"--password-file", password});
+    CliProgram bob(arguments);
+    ASSERT_TRUE(bob.event("ready")) << bob.out() << bob.err();
+    alice.type("before\n");
+    EXPECT_TRUE(bob.event("chat", {{"name", "Alice"}, {"text", "before"}})) << bob.out();
+
+    server->signal(SIGKILL);
+    ASSERT_EQ(server->exit_code(), -1);
+    EXPECT_TRUE(alice.event("reconnecting", {{"attempt", 1}})) << alice.out();
+    EXPECT_TRUE(bob.event("reconnecting", {{"attempt", 1}})) << bob.out();
+    EXPECT_TRUE(bob.event("reconnecting", {{"attempt", 2}})) << bob.out();
+    bob.type("wait for me\n");
+    server = serve();
+    for (CliProgram* program : {&alice, &bob}) {
+        EXPECT_TRUE(program->event("ready", Json::object(), std::chrono::seconds(40))) << program->out();
+    }
+    // What was typed meanwhile is said then.
+    EXPECT_TRUE(alice.event("chat", {{"name", "Bob"}, {"text", "wait for me"}})) << alice.out();
+    alice.type("after\n");
+    EXPECT_TRUE(bob.event("chat", {{"name", "Alice"}, {"text", "after"}})) << bob.out();
+    alice.type("/lock\n");
+    EXPECT_TRUE(alice.event("answer", {{"request", "lock"}, {"granted", true}})) << alice.out();
+    // Nobody else is the convener now.
+    CliProgram second({"lock", "--open", "--name", "Eve", address, "Planning", "--password-file", password,
+                       "--convener-password-file", convener});
+    EXPECT_EQ(second.exit_code(), 4) << second.out() << second.err();
+    for (CliProgram* program : {&alice, &bob}) program->type("/quit\n");
+    EXPECT_EQ(alice.exit_code(), 0);
+    EXPECT_EQ(bob.exit_code(), 0);
+}
+
+TEST_F(CliSession, GivesUpInTime) {
+    const std::string address = "127.0.0.1:" + std::to_string(free_port());
+    CliProgram server({"serve", "--listen", address});
+    ASSERT_TRUE(server.reads([](std::string_view out) { return out.find("Only this machine") != out.npos; }));
+    auto arguments = join(address, "Alice");
+    CliProgram impatient(arguments);
+    arguments.insert(arguments.end(), {"--retry-for", "0s"});
+    CliProgram never(arguments);
+    arguments.back() = "1500ms";
+    CliProgram patient(arguments);
+    for (CliProgram* program : {&impatient, &never, &patient}) ASSERT_TRUE(program->event("ready")) << program->err();
+    server.signal(SIGKILL);
+    EXPECT_EQ(never.exit_code(), 5) << never.out();
+    EXPECT_FALSE(never.event("reconnecting"));
+    EXPECT_EQ(patient.exit_code(), 5) << patient.out();
+    EXPECT_NE(patient.out().find("reconnecting"), std::string::npos);
+    EXPECT_NE(patient.out().find("unreachable"), std::string::npos);
+    EXPECT_TRUE(impatient.event("reconnecting"));
+    impatient.signal(SIGINT);  // while it waits
+    EXPECT_EQ(impatient.exit_code(std::chrono::seconds(3)), 0);
 }
 
 TEST_F(CliSession, ACapturedSessionIsUnderstoodWhole) {

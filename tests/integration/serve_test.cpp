@@ -150,6 +150,7 @@ TEST_F(Serve, SigtermTellsEverybodyAndEndsInTime) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 6s);
     EXPECT_EQ(program.exit_code(), exit_fine) << program.log();
     EXPECT_TRUE(ada.has<gcc::Terminating>());
+    for (const Visitor* visitor : {&ada, &grace}) EXPECT_TRUE(visitor->has<gcc::TextMessage>()) << "nobody said why";
     EXPECT_NE(program.log().find("server-stopped clean=yes"), std::string::npos);
 }
 
@@ -168,6 +169,7 @@ TEST_F(Serve, ASecondSignalLeavesAtOnce) {
 TEST_F(Serve, SighupReadsTheConfigurationAgain) {
     Program& program = start();
     ASSERT_TRUE(is_up()) << program.log();
+    Visitor& ada = join("Ada");
     write("[server]\nworkers = 3\n[[conference]]\nname = \"Added\"\n");
     program.signal(SIGHUP);
     EXPECT_TRUE(run_until([&] { return program.log().find("config-reloaded") != std::string::npos; }));
@@ -178,6 +180,10 @@ TEST_F(Serve, SighupReadsTheConfigurationAgain) {
     EXPECT_TRUE(run_until([&] { return program.log().find("config-rejected") != std::string::npos; }));
     EXPECT_NE(program.log().find("did you mean"), std::string::npos);
     EXPECT_FALSE(program.has_ended());
+    // Whoever is there stays.
+    join("Grace");
+    EXPECT_TRUE(run_until([&] { return ada.roster() == 3; }));
+    EXPECT_FALSE(ada.has<gcc::Ended>());
 }
 
 TEST_F(Serve, ABadConfigurationIs78) {
