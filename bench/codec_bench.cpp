@@ -4,6 +4,7 @@
 #include "base/check.hpp"
 #include "base/hex.hpp"
 #include "bench/hand_codec.hpp"
+#include "gcc/codec.hpp"
 
 namespace convene::bench {
 namespace {
@@ -36,6 +37,18 @@ void encode_by_hand(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(hand_encode(pdu));
 }
 
+/// The whole of what a join has in its Connect-Initial: a name, two passwords, the caller.
+void decode_join_request(benchmark::State& state) {
+    gcc::ConferenceJoinRequest request;
+    request.conference_name = gcc::ConferenceNameSelector{gcc::SimpleText{u"lobby"}};
+    request.password = gcc::PasswordChallengeRequestResponse{gcc::PasswordSelector{gcc::SimpleText{u"open sesame"}}};
+    request.caller_identifier = u"Ada Lovelace";
+    Bytes octets = *gcc::encode_connect_data(request);
+    CONVENE_CHECK(*gcc::decode_connect_data(octets) == gcc::ConnectGccPdu{request}, "it comes back as it was");
+    for (auto _ : state) benchmark::DoNotOptimize(gcc::decode_connect_data(octets));
+}
+
+BENCHMARK(decode_join_request);
 BENCHMARK(decode_by_hand)->Arg(64)->Arg(1024)->Arg(8192);
 BENCHMARK(decode_by_schema)->Arg(64)->Arg(1024)->Arg(8192);
 BENCHMARK(encode_by_hand)->Arg(64)->Arg(1024)->Arg(8192);

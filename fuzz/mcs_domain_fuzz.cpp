@@ -80,6 +80,10 @@ struct World {
                                       CONVENE_CHECK(open.count(t.connection) != 0, "said to a closed connection");
                                       CONVENE_CHECK(t.transport < open[t.connection], "on a transport it has not");
                                   },
+                                  [&](const TransmitRun& run) {
+                                      CONVENE_CHECK(open.count(run.connection) != 0, "said to a closed connection");
+                                      CONVENE_CHECK(run.transport < open[run.connection], "a transport it has not");
+                                  },
                                   [&](const Close& c) { forget(c.connection); },
                                   [&](const Pause& p) {
                                       CONVENE_CHECK(open.count(p.connection) != 0, "pause of a closed connection");

@@ -182,6 +182,7 @@ void Network::act(Node node, mcs::Output& output) {
         if (!paused) plan_delivery(number);
     };
     std::visit(overloaded{[&](mcs::Transmit& transmit_output) { transmit(node, transmit_output); },
+                          [&](mcs::TransmitRun&) { report_.fail("a run of frames where each came alone"); },
                           [&](mcs::Close& close) { closed(node, close); },
                           [&](mcs::Pause& pause) { set_paused(pause.connection, pause.transport, true); },
                           [&](mcs::Resume& resume) { set_paused(resume.connection, resume.transport, false); },

@@ -108,9 +108,9 @@ void Connection::discard_some() {
     }
 }
 
-void Connection::write(Slice frame) {
+void Connection::write(Slice octets, std::uint32_t frames) {
     if (state_ != State::open) return;
-    output_.push(std::move(frame));
+    output_.push(std::move(octets), frames);
     if (!std::exchange(flush_wanted_, true)) lane_.flush_soon(shared_from_this());
 }
 

@@ -67,8 +67,8 @@ public:
     /// Sets the socket up (no delay, keepalive) and begins to read.
     void start();
 
-    /// Queues one frame; it leaves at the end of this wake-up. Ignored when closing.
-    void write(Slice frame);
+    /// Queues whole frames; they leave at the end of this wake-up. Ignored when closing.
+    void write(Slice octets, std::uint32_t frames = 1);
     /// Stops and resumes reading, so that TCP holds the peer back.
     void pause_reading() { reading_ = false; }
     void resume_reading();

@@ -69,7 +69,8 @@ void NodeRunner::act() {
 
 void NodeRunner::carry_out(node::NodeOutput& output) {
     std::visit(overloaded{[&](node::Write& write) {
-                              if (auto* to = connection(write.transport)) to->write(std::move(write.octets));
+                              if (auto* to = connection(write.transport))
+                                  to->write(std::move(write.octets), write.frames);
                           },
                           [&](node::CloseTransport& close) {
                               dials_.erase(close.transport);

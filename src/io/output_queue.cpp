@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t kEntriesKept = 64;  // a vector that grew beyond this in a backlog is given back
 }
 
-void OutputQueue::push(Slice frame) {
-    if (frame.empty()) return;
-    octets_ += frame.size();
-    append(std::move(frame), 1);
+void OutputQueue::push(Slice octets, std::uint32_t frames) {
+    if (octets.empty()) return;
+    octets_ += octets.size();
+    append(std::move(octets), frames);
 }
 
 void OutputQueue::append(Slice frame, std::uint32_t frames) {

@@ -25,8 +25,8 @@ public:
     OutputQueue(OutputQueue&&) = default;
     OutputQueue& operator=(OutputQueue&&) = default;
 
-    /// Appends one frame. A slice that continues the last one in memory is merged with it.
-    void push(Slice frame);
+    /// Appends whole frames. A slice that continues the last one in memory is merged with it.
+    void push(Slice octets, std::uint32_t frames = 1);
     /// Describes the first octets to write; returns how many entries of `out` were filled.
     std::size_t gather(std::span<iovec> out) const;
     /// Forgets the first `octets` octets; returns how many frames have left the queue since the last call.

@@ -12,9 +12,11 @@ Domain::Domain(DomainConfig config)
 
 void Domain::receive(ConnectionId id, unsigned transport, t123::Tsdu tsdu, Instant now) {
     now_ = now;
+    auto number = static_cast<std::uint8_t>(transport);
+    if (extend_run(id, number, tsdu)) return;
+    end_run();
     Connection* from = connections_.find(id);
     if (from == nullptr) return;
-    auto number = static_cast<std::uint8_t>(transport);
     CONVENE_CHECK(number < from->transports, "a transport this connection does not have");
     if (from->is_above() || !hold(Hop::to(id), number, tsdu)) process(*from, number, std::move(tsdu));
     finish();
@@ -96,6 +98,7 @@ bool Domain::hold(Hop from, std::uint8_t transport, std::variant<t123::Tsdu, Dom
 void Domain::finish() {
     incoming_.reset();
     incoming_octets_ = {};
+    if (!doomed_.empty()) end_run();
     while (!doomed_.empty()) {
         ConnectionId id = doomed_.back();
         doomed_.pop_back();
@@ -104,6 +107,8 @@ void Domain::finish() {
 }
 
 void Domain::take_outputs(std::vector<Output>& out) {
+    end_run();
+    finish();
     out.clear();
     out.swap(outputs_);
     ++batch_;

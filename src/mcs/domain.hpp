@@ -142,6 +142,16 @@ private:
         Slice octets;
     };
 
+    /// Data PDUs of one user to one channel, as they were received: relayed together, so that what a delivery costs is
+    /// paid once for many.
+    struct Run {
+        Incoming from;
+        RelayHeader header;  ///< of the first one, as it came
+        Slice frames;        ///< already indications
+        std::uint32_t count = 0;
+        std::uint32_t longest = 0;  ///< octets of the longest frame
+    };
+
     // domain.cpp: input, and where it goes
     void process(Connection& from, std::uint8_t transport, t123::Tsdu tsdu);
     void dispatch(Connection& from, DomainPdu pdu);
@@ -216,7 +226,7 @@ private:
 
     // domain_data.cpp
     void relay(Connection& from, std::uint8_t transport, t123::Tsdu tsdu);
-    void relay_up(Connection& from, t123::Tsdu tsdu, const RelayHeader& header);
+    void relay_up(Connection& from, std::uint8_t transport, t123::Tsdu tsdu, const RelayHeader& header);
     template <class Pdu>
     void rise_data(Hop from, const Pdu& pdu);
     template <class Pdu>
@@ -224,6 +234,11 @@ private:
     bool may_send(Hop from, UserId initiator, ChannelId channel);
     bool goes_up(ChannelId channel) const;
     void distribute(const Datum& datum, PduCopies& copies, std::optional<Hop> except);
+
+    // domain_runs.cpp
+    bool begin_run(const Connection& from, std::uint8_t transport, t123::Tsdu& tsdu, const RelayHeader& header);
+    bool extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& tsdu);
+    void end_run();
 
     // domain_tokens.cpp
     void rise(Hop from, const TokenGrabRequest& pdu);
@@ -306,6 +321,7 @@ private:
     std::deque<ConnectionId> merging_tokens_;
     PendingJoins pending_joins_;
 
+    std::optional<Run> run_;  ///< every other input ends it, and so does taking the outputs
     std::optional<Merge> merge_;
     std::deque<Held> held_;
 

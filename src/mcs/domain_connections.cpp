@@ -8,6 +8,7 @@
 namespace convene::mcs {
 
 ConnectionId Domain::add_connection(const ConnectionSettings& settings, Instant now) {
+    end_run();
     now_ = now;
     bool above = settings.orientation == Orientation::above;
     CONVENE_CHECK(!above || is_top(), "a provider has at most one superior, T.125 §11.1");
@@ -43,12 +44,14 @@ void Domain::freeze(const DomainParameters& parameters) {
 }
 
 void Domain::connection_lost(ConnectionId id, Instant now) {
+    end_run();
     now_ = now;
     lose(id);
     finish();
 }
 
 void Domain::disconnect(ConnectionId id, Reason reason) {
+    end_run();
     drop(id, reason, "asked for here");
     finish();
 }

@@ -42,13 +42,14 @@ void Domain::relay(Connection& from, std::uint8_t transport, t123::Tsdu tsdu) {
     if (transport != from.transport_for(header->priority))
         return refuse(Diagnostic::wrong_transport_priority, "data on a transport of another priority");
 
-    if (header->is_request()) return relay_up(from, std::move(tsdu), *header);
+    if (header->is_request()) return relay_up(from, transport, std::move(tsdu), *header);
+    if (begin_run(from, transport, tsdu, *header)) return;
     PduCopies copies(from.version, std::move(tsdu));
     const Slice& octets = copies.in(from.version)->payload;
     distribute({*header, {}, octets}, copies, std::nullopt);
 }
 
-void Domain::relay_up(Connection& from, t123::Tsdu tsdu, const RelayHeader& header) {
+void Domain::relay_up(Connection& from, std::uint8_t transport, t123::Tsdu tsdu, const RelayHeader& header) {
     Hop source = Hop::to(from.id);
     if (!may_send(source, header.initiator, header.channel)) return;
     bool up = goes_up(header.channel) || (header.is_uniform() && !is_top());
@@ -58,6 +59,7 @@ void Domain::relay_up(Connection& from, t123::Tsdu tsdu, const RelayHeader& head
     }
     const Channel* channel = channels_.find(header.channel);
     bool down = channel != nullptr && !channel->joined.empty();
+    if (down && !up && begin_run(from, transport, tsdu, header)) return;
     // The request becomes the indication in place; only where both are needed is there a copy.
     std::optional<PduCopies> request;
     if (up) request.emplace(from.version, down ? framed_copy(tsdu.payload) : tsdu);

@@ -31,6 +31,7 @@ void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets,
 
 void Domain::on_transmitted(ConnectionId id, unsigned transport, std::size_t pdus, std::size_t octets_still_queued,
                             Instant now) {
+    end_run();
     now_ = now;
     Connection* to = connections_.find(id);
     if (to == nullptr || transport >= to->transports) return;
@@ -83,6 +84,7 @@ std::uint64_t Domain::needed_pdus() const {
 }
 
 void Domain::on_time(Instant now) {
+    end_run();
     now_ = now;
     for (ConnectionId id : connections_.ids()) {
         Connection* to = connections_.find(id);

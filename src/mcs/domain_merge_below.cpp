@@ -60,6 +60,7 @@ void Domain::finish_merge() {
     std::deque<Held> held;
     held.swap(held_);
     for (Held& input : held) {
+        end_run();
         if (input.from.is_attachment()) {
             incoming_.reset();
             if (is_alive(input.from)) rise_any(input.from, std::get<DomainPdu>(input.pdu));
@@ -67,6 +68,7 @@ void Domain::finish_merge() {
             process(*from, input.transport, std::move(std::get<t123::Tsdu>(input.pdu)));
         }
     }
+    end_run();
     incoming_.reset();
 }
 

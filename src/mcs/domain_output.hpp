@@ -22,6 +22,16 @@ struct Transmit {
     DataPriority priority = DataPriority::top;  ///< of what waits on one transport the higher goes first
     t123::Tsdu tsdu;
 };
+/// Write several TSDUs that one user sent to one channel. The frames that they came in stand side by side in one buffer
+/// and are right for this receiver too, so that they need not be dealt with one by one.
+struct TransmitRun {
+    ConnectionId connection;
+    std::uint8_t transport = 0;
+    DataPriority priority = DataPriority::top;
+    Slice frames;
+    std::uint32_t count = 0;    ///< of frames, at least 2
+    std::uint32_t longest = 0;  ///< octets of the longest frame
+};
 /// Close all transports of a connection once what was transmitted before is written. The domain has forgotten it.
 struct Close {
     ConnectionId connection;
@@ -57,6 +67,6 @@ struct Incident {
     Bytes first_octets;  ///< at most kFirstOctets of what came, when there was something
 };
 
-using Output = std::variant<Transmit, Close, Pause, Resume, UserEvent, Incident>;
+using Output = std::variant<Transmit, TransmitRun, Close, Pause, Resume, UserEvent, Incident>;
 
 }  // namespace convene::mcs

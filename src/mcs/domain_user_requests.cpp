@@ -18,6 +18,7 @@ constexpr std::size_t kMinUserData = 16;  // should a domain allow hardly any ro
 
 template <class Pdu>
 void Domain::from_user(AttachmentId id, Pdu pdu) {
+    end_run();
     const Attachment* attachment = attachments_.find(id);
     if (attachment == nullptr || !attachment->user) return;
     // A leave names no user, so that it cannot be taken for another one's.
@@ -27,6 +28,7 @@ void Domain::from_user(AttachmentId id, Pdu pdu) {
 }
 
 AttachmentId Domain::attach() {
+    end_run();
     if (!is_frozen()) freeze(parameters_);
     AttachmentId id = attachments_.insert({}).id;
     if (!hold(Hop::to(id), 0, DomainPdu{AttachUserRequest{}})) rise(Hop::to(id), AttachUserRequest{});

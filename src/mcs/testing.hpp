@@ -13,6 +13,7 @@
 #include "base/check.hpp"
 #include "base/overloaded.hpp"
 #include "mcs/domain.hpp"
+#include "t123/tpkt.hpp"
 
 namespace convene::mcs::testing {
 
@@ -118,6 +119,7 @@ public:
     std::vector<std::pair<Node, Incident>> incidents;
     std::size_t pauses = 0;
     std::size_t resumes = 0;
+    std::size_t runs = 0;
     bool frozen = false;  ///< nothing is delivered; outputs are only collected
 
 private:
@@ -146,6 +148,16 @@ private:
                     [&](Transmit& t) {
                         if (ends_.count({node, t.connection}) == 0) return;
                         queues_[{node, t.connection, t.transport}].push_back({Slice(t.tsdu.payload.view()), false});
+                    },
+                    [&](TransmitRun& run) {
+                        if (ends_.count({node, run.connection}) == 0) return;
+                        ++runs;
+                        for (Slice rest = run.frames; !rest.empty();) {
+                            Slice frame = t123::first_frame(rest);
+                            rest = rest.sub(frame.size(), rest.size() - frame.size());
+                            queues_[{node, run.connection, run.transport}].push_back(
+                                {Slice(frame.view().subspan(t123::kDataHeaderSize)), false});
+                        }
                     },
                     [&](Close& c) {
                         queues_[{node, c.connection, 0}].push_back({{}, true});

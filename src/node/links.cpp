@@ -327,58 +327,6 @@ void Links::send(Transport& transport, ByteView tsdu, Instant) {
     }
 }
 
-void Links::transmit(const mcs::Transmit& output) {
-    auto link = links_.find(output.connection);
-    if (link == links_.end()) return;
-    Transport* transport = link->second.transports[output.transport];
-    if (transport == nullptr) return;
-    const auto& tsdu = output.tsdu;
-    if (tsdu.framed && tsdu.payload.size() + t123::kDataHeaderSize <= transport->x224->max_tpdu()) {
-        // The relay path: the frame goes out as it came in.
-        out_.push_back(Write{transport->id, tsdu.payload.widened_front(t123::kDataHeaderSize)});
-        return;
-    }
-    transport->x224->send(tsdu);
-    x224_outputs_.clear();
-    transport->x224->take_outputs(x224_outputs_);
-    for (auto& each : x224_outputs_) {
-        if (auto* octets = std::get_if<t123::Send>(&each))
-            out_.push_back(Write{transport->id, std::move(octets->octets)});
-    }
-    x224_outputs_.clear();
-}
-
-void Links::close(const mcs::Close& output) {
-    auto link = links_.find(output.connection);
-    if (link == links_.end()) return;
-    auto transports = link->second.transports;
-    links_.erase(link);
-    for (Transport* transport : transports) {
-        if (transport != nullptr) close_transport(transport->id, output.why);
-    }
-    events_.push_back(LinkDown{output.connection, output.why});
-}
-
-void Links::pause(const mcs::Pause& output) {
-    auto link = links_.find(output.connection);
-    if (link == links_.end() || link->second.transports[output.transport] == nullptr) return;
-    Transport& transport = *link->second.transports[output.transport];
-    if (std::exchange(transport.reading_paused, true)) return;
-    transport.x224->pause_receiving();
-    watch_time(transport);
-    out_.push_back(PauseReading{transport.id});
-}
-
-void Links::resume(const mcs::Resume& output, Instant now) {
-    auto link = links_.find(output.connection);
-    if (link == links_.end() || link->second.transports[output.transport] == nullptr) return;
-    Transport& transport = *link->second.transports[output.transport];
-    if (!std::exchange(transport.reading_paused, false)) return;
-    transport.x224->resume_receiving(now);
-    watch_time(transport);
-    out_.push_back(ResumeReading{transport.id});
-}
-
 void Links::on_disconnected(TransportId id, const std::string& why, Instant now) {
     auto* transport = find(id);
     if (transport == nullptr) return;

@@ -87,6 +87,7 @@ public:
 
     /// For the outputs of the domain that concern connections, in their order.
     void transmit(const mcs::Transmit& output);
+    void transmit(const mcs::TransmitRun& output);
     void close(const mcs::Close& output);
     void pause(const mcs::Pause& output);
     void resume(const mcs::Resume& output, Instant now);
@@ -122,6 +123,8 @@ private:
     };
 
     Transport* find(TransportId id);
+    Transport* carrier(mcs::ConnectionId connection, std::uint8_t number);
+    void segment(Transport& transport, const t123::Tsdu& tsdu);
     void watch_time(Transport& transport);
     void pump(Transport& transport, Instant now);
     void pump_listener(Instant now);

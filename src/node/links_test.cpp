@@ -4,6 +4,7 @@
 
 #include "base/hex.hpp"
 #include "gcc/codec.hpp"
+#include "t123/tpkt.hpp"
 
 namespace convene::node {
 namespace {
@@ -40,7 +41,8 @@ struct Pair {
     std::uint32_t next = 1;
     bool refuse = false;
 
-    explicit Pair(LinksConfig listener_config = {}) : listener(std::move(listener_config)) {}
+    explicit Pair(LinksConfig listener_config = {}, LinksConfig caller_config = {})
+        : caller(std::move(caller_config)), listener(std::move(listener_config)) {}
 
     bool step() {
         bool any = false;
@@ -160,6 +162,54 @@ TEST(Links, RefusalCarriesTheAnswer) {
     EXPECT_EQ(to_hex(refused->user_data), "0102");
     EXPECT_EQ(pair.caller.links.transports(), 0U);
     EXPECT_EQ(pair.listener.links.transports(), 0U);
+}
+
+/// Two frames with payloads of these sizes, side by side.
+mcs::TransmitRun run_for(mcs::ConnectionId connection, std::size_t first, std::size_t second) {
+    Bytes octets;
+    for (std::size_t size : {first, second}) {
+        Bytes header(t123::kDataHeaderSize);
+        t123::write_data_header(header.data(), size, true);
+        append(octets, header);
+        append(octets, Bytes(size, std::byte{0x5A}));
+    }
+    return {connection,    0, mcs::DataPriority::top,
+            Slice{octets}, 2, static_cast<std::uint32_t>(std::max(first, second) + t123::kDataHeaderSize)};
+}
+
+TEST(Links, RunIsWrittenAsItIs) {
+    Pair pair;
+    pair.caller.links.call("host", true, query(), pair.now);
+    pair.run();
+    auto run = run_for(pair.listener.domain.connections().find(mcs::ConnectionId{1})->id, 20, 500);
+    pair.listener.links.transmit(run);
+    std::vector<NodeOutput> outputs;
+    pair.listener.links.take_outputs(outputs);
+    ASSERT_EQ(outputs.size(), 1U);
+    EXPECT_EQ(std::get<Write>(outputs[0]).octets, run.frames);
+    EXPECT_EQ(std::get<Write>(outputs[0]).frames, 2U);
+}
+
+TEST(Links, RunIsCutForAPeerOfSmallTpdus) {
+    LinksConfig small;
+    small.transport.max_tpdu = t123::kMinTpdu;
+    Pair pair({}, small);
+    pair.caller.links.call("host", true, query(), pair.now);
+    pair.run();
+    pair.listener.links.transmit(run_for(pair.listener.domain.connections().find(mcs::ConnectionId{1})->id, 20, 500));
+    std::vector<NodeOutput> outputs;
+    pair.listener.links.take_outputs(outputs);
+    Bytes written;
+    for (auto& output : outputs) append(written, std::get<Write>(output).octets);
+    std::size_t octets = 0;
+    for (Slice rest{written}; !rest.empty();) {
+        Slice frame = t123::first_frame(rest);
+        ASSERT_GT(frame.size(), t123::kDataHeaderSize);
+        EXPECT_LE(frame.size(), t123::kMinTpdu + t123::kTpktHeaderSize);
+        octets += frame.size() - t123::kDataHeaderSize;
+        rest = rest.sub(frame.size(), rest.size() - frame.size());
+    }
+    EXPECT_EQ(octets, 520U);
 }
 
 TEST(Links, NobodyThere) {

@@ -120,7 +120,8 @@ bool Node::route_domain_outputs(Instant now) {
         std::visit(
             overloaded{
                 [&](mcs::Transmit& transmit) { links_.transmit(transmit); },
-                [&](mcs::Close& close) { links_.close(close); }, [&](mcs::Pause& pause) { links_.pause(pause); },
+                [&](mcs::TransmitRun& run) { links_.transmit(run); }, [&](mcs::Close& close) { links_.close(close); },
+                [&](mcs::Pause& pause) { links_.pause(pause); },
                 [&](mcs::Resume& resume) { links_.resume(resume, now); },
                 [&](mcs::UserEvent& event) {
                     if (conference_ && event.attachment == conference_->attachment()) {

@@ -18,10 +18,11 @@ namespace convene::node {
 using mcs::TransportId;
 inline constexpr std::uint32_t kFirstOpened = 0x80000000;
 
-/// Octets for a transport: one TPKT frame, or several where the sender's stand side by side.
+/// Octets for a transport: one TPKT frame, or several that stand side by side.
 struct Write {
     TransportId transport;
     Slice octets;
+    std::uint32_t frames = 1;
 };
 /// Close once everything before it is written. The node has forgotten the transport.
 struct CloseTransport {

@@ -111,7 +111,23 @@ private:
     bool step(Member& member) {
         std::vector<NodeOutput> outputs;
         member.node->take_outputs(outputs);
-        for (auto& output : outputs) act(member, output);
+        // Octets for one wire that follow each other arrive together, as they do over TCP.
+        std::map<TransportId, Bytes> written;
+        auto arrive = [&] {
+            for (auto& [transport, octets] : std::exchange(written, {})) {
+                auto wire = wires_.find({&member, transport});
+                if (wire != wires_.end()) deliver(wire->second, octets);
+            }
+        };
+        for (auto& output : outputs) {
+            if (auto* write = std::get_if<Write>(&output)) {
+                append(written[write->transport], write->octets);
+            } else {
+                arrive();
+                act(member, output);
+            }
+        }
+        arrive();
         std::vector<Event> events;
         member.node->take_events(events);
         for (auto& event : events) {
@@ -123,9 +139,6 @@ private:
     void act(Member& member, NodeOutput& output) {
         if (auto* open = std::get_if<OpenTransport>(&output)) {
             connect(member, *open);
-        } else if (auto* write = std::get_if<Write>(&output)) {
-            auto wire = wires_.find({&member, write->transport});
-            if (wire != wires_.end()) deliver(wire->second, write->octets);
         } else if (auto* end = std::get_if<CloseTransport>(&output)) {
             close({&member, end->transport}, "closed by the peer");
         }
@@ -142,9 +155,9 @@ private:
         }
         caller.node->on_closed(open.transport, "nobody there", now_);
     }
-    void deliver(End to, const Slice& octets) {
+    void deliver(End to, ByteView octets) {
         // A copy in a buffer of its own, as if it had come over a network.
-        Slice copy{octets.view()};
+        Slice copy{octets};
         auto found = receptions_.find(to);
         if (found == receptions_.end()) {
             member_of(to)->node->on_bytes(to.second, copy, now_);

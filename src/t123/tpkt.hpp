@@ -34,6 +34,9 @@ inline void write_u16(std::byte* at, std::size_t value) {
     at[1] = static_cast<std::byte>(value);
 }
 
+/// The first of the whole frames that stand side by side in `run`, which is not empty.
+inline Slice first_frame(const Slice& run) { return run.sub(0, read_u16(run.data() + 2)); }
+
 /// Writes the kDataHeaderSize octets before a payload of `payload_size` (at most kMaxDataPayload) octets.
 inline void write_data_header(std::byte* at, std::size_t payload_size, bool end_of_tsdu) {
     at[0] = kTpktVersion;

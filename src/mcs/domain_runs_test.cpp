@@ -1,0 +1,210 @@
+// Frames of one sender that lie side by side leave side by side, and whatever happens between two of them is seen.
+#include <gtest/gtest.h>
+
+#include "mcs/testing.hpp"
+
+namespace convene::mcs {
+namespace {
+
+constexpr ChannelId kChannel{7};
+constexpr ChannelId kOther{8};
+
+struct Runs : ::testing::Test {
+    Domain domain;
+    std::vector<Output> outputs;
+    ConnectionId sender = connect(), first = connect(), second = connect();
+    UserId speaker = attach(sender), listener = attach(first);
+
+    Runs() {
+        join(first, listener, kChannel);
+        join(second, attach(second), kChannel);
+    }
+    ConnectionId connect(Orientation orientation = Orientation::below, Version version = 2) {
+        return domain.add_connection({orientation, domain.parameters(), version, 1}, {});
+    }
+    UserId attach(ConnectionId below) {
+        receive(below, AttachUserRequest{});
+        domain.take_outputs(outputs);
+        return *std::get<AttachUserConfirm>(*decode_domain_pdu(std::get<Transmit>(outputs.at(0)).tsdu.payload))
+                    .initiator;
+    }
+    void join(ConnectionId below, UserId user, ChannelId channel) {
+        receive(below, ChannelJoinRequest{user, channel});
+        domain.take_outputs(outputs);
+    }
+    void receive(ConnectionId from, const DomainPdu& pdu) { domain.receive(from, 0, *encode_for(2, pdu), {}); }
+
+    DomainPdu request(std::string_view text, ChannelId channel = kChannel) const {
+        return SendDataRequest{speaker, channel, DataPriority::high, kWholeSdu, Slice(as_bytes(text))};
+    }
+    /// As they are received: TSDUs in one buffer, each behind its frame.
+    static std::vector<t123::Tsdu> side_by_side(const std::vector<DomainPdu>& pdus) {
+        Bytes octets;
+        std::vector<std::size_t> ends;
+        for (const DomainPdu& pdu : pdus) {
+            t123::Tsdu tsdu = framed_copy(encode_for(2, pdu)->payload);
+            append(octets, tsdu.payload.widened_front(t123::kDataHeaderSize));
+            ends.push_back(octets.size());
+        }
+        Slice block{octets};
+        std::vector<t123::Tsdu> out;
+        std::size_t at = 0;
+        for (std::size_t end : ends) {
+            at += t123::kDataHeaderSize;
+            out.push_back({block.sub(at, end - at), true});
+            at = end;
+        }
+        return out;
+    }
+    /// What goes to `to`, PDU by PDU.
+    std::vector<DomainPdu> sent_to(ConnectionId to) const {
+        std::vector<DomainPdu> out;
+        for (const Output& output : outputs) {
+            if (const auto* t = std::get_if<Transmit>(&output); t != nullptr && t->connection == to)
+                out.push_back(*decode_domain_pdu(t->tsdu.payload));
+            const auto* run = std::get_if<TransmitRun>(&output);
+            if (run == nullptr || run->connection != to) continue;
+            std::uint32_t count = 0;
+            for (Slice rest = run->frames; !rest.empty(); ++count) {
+                Slice frame = t123::first_frame(rest);
+                EXPECT_LE(frame.size(), run->longest);
+                rest = rest.sub(frame.size(), rest.size() - frame.size());
+                out.push_back(
+                    *decode_domain_pdu(frame.sub(t123::kDataHeaderSize, frame.size() - t123::kDataHeaderSize)));
+            }
+            EXPECT_EQ(count, run->count);
+        }
+        return out;
+    }
+    std::vector<std::string> texts(ConnectionId to) const {
+        std::vector<std::string> out;
+        for (const DomainPdu& pdu : sent_to(to)) {
+            if (const auto* data = std::get_if<SendDataIndication>(&pdu)) {
+                EXPECT_EQ(data->initiator, speaker);
+                out.emplace_back(as_text(data->user_data));
+            }
+        }
+        return out;
+    }
+    std::size_t runs() const {
+        std::size_t count = 0;
+        for (const Output& output : outputs) count += std::holds_alternative<TransmitRun>(output) ? 1 : 0;
+        return count;
+    }
+};
+
+using Texts = std::vector<std::string>;
+
+TEST_F(Runs, FramesSideBySideLeaveTogether) {
+    for (auto& tsdu : side_by_side({request("one"), request("number two"), request("3")}))
+        domain.receive(sender, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(outputs.size(), 2U);
+    EXPECT_EQ(runs(), 2U);
+    EXPECT_EQ(texts(first), (Texts{"one", "number two", "3"}));
+    EXPECT_EQ(texts(second), texts(first));
+    EXPECT_TRUE(texts(sender).empty());
+}
+
+TEST_F(Runs, EachTakingOfOutputsEndsOne) {
+    for (auto& tsdu : side_by_side({request("one"), request("two")})) {
+        domain.receive(sender, 0, std::move(tsdu), {});
+        domain.take_outputs(outputs);
+        EXPECT_EQ(runs(), 0U);
+        EXPECT_EQ(texts(first).size(), 1U);
+    }
+}
+
+TEST_F(Runs, WhoJoinsBetweenTwoFramesGetsTheSecond) {
+    ConnectionId late = connect();
+    UserId user = attach(late);
+    auto tsdus = side_by_side({request("one"), request("two")});
+    domain.receive(sender, 0, std::move(tsdus[0]), {});
+    receive(late, ChannelJoinRequest{user, kChannel});
+    domain.receive(sender, 0, std::move(tsdus[1]), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(texts(late), Texts{"two"});
+    EXPECT_EQ(texts(first), (Texts{"one", "two"}));
+}
+
+TEST_F(Runs, WhoIsLostBetweenTwoFramesIsWrittenToNoMore) {
+    auto tsdus = side_by_side({request("one"), request("two")});
+    domain.receive(sender, 0, std::move(tsdus[0]), {});
+    domain.connection_lost(second, {});
+    domain.receive(sender, 0, std::move(tsdus[1]), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(texts(second), Texts{"one"});
+    EXPECT_EQ(texts(first), (Texts{"one", "two"}));
+}
+
+TEST_F(Runs, AnotherChannelBeginsAnotherRun) {
+    join(first, listener, kOther);
+    for (auto& tsdu : side_by_side({request("a"), request("b"), request("c", kOther), request("d", kOther)}))
+        domain.receive(sender, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(texts(first), (Texts{"a", "b", "c", "d"}));
+    EXPECT_EQ(texts(second), (Texts{"a", "b"}));
+}
+
+TEST_F(Runs, ForgedSendersAreFoundWithinARun) {
+    auto tsdus = side_by_side({request("mine"), SendDataRequest{listener, kChannel, DataPriority::high, kWholeSdu,
+                                                                Slice(as_bytes("not mine"))}});
+    for (auto& tsdu : tsdus) domain.receive(sender, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(texts(second), Texts{"mine"});
+}
+
+TEST_F(Runs, LocalUsersAndOtherVersionsHearEveryFrame) {
+    AttachmentId local = domain.attach();
+    domain.join(local, kChannel);
+    domain.take_outputs(outputs);
+    for (auto& tsdu : side_by_side({request("one"), request("two")})) domain.receive(sender, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    std::size_t heard = 0;
+    for (const Output& output : outputs) {
+        const auto* event = std::get_if<UserEvent>(&output);
+        heard += event != nullptr && std::holds_alternative<DataIndication>(event->event) ? 1 : 0;
+    }
+    EXPECT_EQ(heard, 2U);
+    EXPECT_EQ(texts(first), (Texts{"one", "two"}));
+}
+
+TEST_F(Runs, SenderOfUniformDataGetsItBack) {
+    join(sender, speaker, kChannel);
+    auto uniform = [&](std::string_view text) {
+        return DomainPdu{
+            UniformSendDataRequest{speaker, kChannel, DataPriority::high, kWholeSdu, Slice(as_bytes(text))}};
+    };
+    for (auto& tsdu : side_by_side({uniform("one"), uniform("two")})) domain.receive(sender, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    EXPECT_EQ(runs(), 3U);
+    EXPECT_EQ(sent_to(sender), sent_to(first));
+    EXPECT_EQ(sent_to(sender).size(), 2U);
+}
+
+TEST(RunsFromAbove, TravelOnDownwards) {
+    Domain domain;
+    std::vector<Output> outputs;
+    ConnectionId above = domain.add_connection({Orientation::above, domain.parameters(), 2, 1}, {});
+    ConnectionId below = domain.add_connection({Orientation::below, domain.parameters(), 2, 1}, {});
+    auto receive = [&](ConnectionId from, const DomainPdu& pdu) {
+        domain.receive(from, 0, *encode_for(2, pdu), {});
+        domain.take_outputs(outputs);
+    };
+    UserId user{6000};
+    receive(below, AttachUserRequest{});
+    receive(above, AttachUserConfirm{Result::successful, user});
+    receive(below, ChannelJoinRequest{user, kChannel});
+    receive(above, ChannelJoinConfirm{Result::successful, user, kChannel, kChannel});
+    std::vector<DomainPdu> data(
+        2, SendDataIndication{UserId{7000}, kChannel, DataPriority::high, kWholeSdu, Slice(as_bytes("down"))});
+    for (auto& tsdu : Runs::side_by_side(data)) domain.receive(above, 0, std::move(tsdu), {});
+    domain.take_outputs(outputs);
+    ASSERT_EQ(outputs.size(), 1U);
+    const auto& run = std::get<TransmitRun>(outputs[0]);
+    EXPECT_EQ(run.connection, below);
+    EXPECT_EQ(run.count, 2U);
+}
+
+}  // namespace
+}  // namespace convene::mcs
