@@ -1,7 +1,7 @@
-# Files of one target share most of their headers, so where CONVENE_UNITY is on they are compiled several at a time.
+# Files of one target share most of their headers, so CONVENE_UNITY of them are compiled at a time.
 function(convene_unity target)
   if(CONVENE_UNITY)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${CONVENE_UNITY})
   endif()
 endfunction()
 
@@ -81,8 +81,12 @@ function(convene_test name)
   add_executable(${name} ${TEST_SOURCES})
   convene_unity(${name})
   target_link_libraries(${name} PRIVATE convene_gtest ${TEST_LIBRARIES})
-  # What is tested keeps its optimisation; the tests around it are to compile quickly.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  # What is tested keeps its optimisation; the tests around it are to compile quickly. (g++ is quickest with -O1.)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${name} PRIVATE "$<$<CONFIG:Release>:-O1;-g0>")
+  else()
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   foreach(used IN LISTS TEST_USES)
     target_link_libraries(${name} PRIVATE convene_${used})
   endforeach()

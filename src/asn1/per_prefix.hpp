@@ -105,7 +105,7 @@ struct PerPrefix<Start, Sequence<IndexedItems<std::index_sequence<I...>, F...>, 
         unsigned at = Start;
         bool open = (... && !may_be_absent<F>);
         std::size_t i = 0;
-        auto add = [&](FixedShape shape) {
+        [[maybe_unused]] auto add = [&](FixedShape shape) {
             unsigned begin = shape.is_aligned ? (at + 7) / 8 * 8 : at;
             open = open && shape.is_fixed && begin + shape.bits <= 64;
             if (open) out[i] = at = begin + shape.bits;

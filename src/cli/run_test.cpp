@@ -204,8 +204,9 @@ TEST(Completion, KnowsEveryCommandAndOption) {
         for (const auto& command : line.commands()) {
             EXPECT_NE(script.find(std::string(command->text().name)), std::string::npos);
             for (const OptionText& option : options_of(*line.app().get_subcommand(std::string(command->text().name))))
-                if (!option.positional && option.names.back() != "--help")
+                if (!option.positional && option.names.back() != "--help") {
                     EXPECT_NE(script.find(option.names.back().substr(2)), std::string::npos) << option.names.back();
+                }
         }
     }
 }

@@ -64,7 +64,7 @@ private:
         bool counted = false;
     };
 
-    class Sink : public InOrder {
+    class Sink final : public InOrder {
     public:
         Sink(Flow& flow, Direction& direction, Records& out) : flow_(flow), direction_(direction), out_(out) {}
         void on_octets(ByteView octets) override { flow_.on_octets(direction_, octets, out_); }

@@ -21,6 +21,8 @@ Conference::Conference(mcs::Domain& domain, ConferenceSettings settings, Instant
     if (superior_) record_.superior_node = superior_->node;
 }
 
+Conference::~Conference() = default;
+
 void Conference::take_events(std::vector<Event>& out) {
     out.clear();
     std::swap(out, events_);

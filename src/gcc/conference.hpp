@@ -36,6 +36,7 @@ public:
     Conference(mcs::Domain& domain, ConferenceSettings settings, Instant now);
     Conference(const Conference&) = delete;
     Conference& operator=(const Conference&) = delete;
+    ~Conference();
 
     void on_event(const mcs::UserEventKind& event, Instant now);
     void on_time(Instant now);
@@ -84,21 +85,21 @@ public:
 
     // --- registry; answers are RegistryAnswered and HandlesAllocated ---
 
-    void request(const RegistryRegisterChannelRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistryAssignTokenRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistrySetParameterRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistryRetrieveEntryRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistryDeleteEntryRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistryMonitorEntryRequest& request, Instant now) { ask_top(request, now); }
-    void request(const RegistryAllocateHandleRequest& request, Instant now) { ask_top(request, now); }
+    void request(const RegistryRegisterChannelRequest& request, Instant now);
+    void request(const RegistryAssignTokenRequest& request, Instant now);
+    void request(const RegistrySetParameterRequest& request, Instant now);
+    void request(const RegistryRetrieveEntryRequest& request, Instant now);
+    void request(const RegistryDeleteEntryRequest& request, Instant now);
+    void request(const RegistryMonitorEntryRequest& request, Instant now);
+    void request(const RegistryAllocateHandleRequest& request, Instant now);
 
     // --- privileged operations: conference_control.cpp, conference_move.cpp; the answer is RequestAnswered ---
 
-    void lock(Instant now) { ask_top(ConferenceLockRequest{}, now); }
-    void unlock(Instant now) { ask_top(ConferenceUnlockRequest{}, now); }
-    void terminate(TerminateReason reason, Instant now) { ask_top(ConferenceTerminateRequest{reason}, now); }
-    void eject(UserId node, Instant now) { ask_top(ConferenceEjectUserRequest{node, {}}, now); }
-    void transfer(const ConferenceTransferRequest& request, Instant now) { ask_top(request, now); }
+    void lock(Instant now);
+    void unlock(Instant now);
+    void terminate(TerminateReason reason, Instant now);
+    void eject(UserId node, Instant now);
+    void transfer(const ConferenceTransferRequest& request, Instant now);
     /// Has the top, or `request.adding_mcu`, invite somebody. The requesting node is filled in.
     void add(ConferenceAddRequest request, Instant now);
     /// The answer to AddRequested.
@@ -195,11 +196,11 @@ private:
 
     // conference_send.cpp
     void send(mcs::ChannelId channel, bool uniform, const GccPdu& pdu);
-    void broadcast(IndicationPdu pdu) { send(kBroadcastChannel, true, GccPdu{std::move(pdu)}); }
-    void tell(UserId node, IndicationPdu pdu) { send(mcs::channel_of(node), false, GccPdu{std::move(pdu)}); }
+    void broadcast(IndicationPdu pdu);
+    void tell(UserId node, IndicationPdu pdu);
     void ask_top(RequestPdu request, Instant now);
     void respond(UserId to, ResponsePdu response);
-    void emit(Event event) { events_.push_back(std::move(event)); }
+    void emit(Event event);
     void report(std::optional<UserId> from, std::string_view clause, std::string text, ByteView octets = {});
 
     // conference_receive.cpp: decoding, source checks, dispatch

@@ -138,4 +138,12 @@ void Conference::enforce_ejections(Instant now) {
     }
 }
 
+void Conference::lock(Instant now) { ask_top(ConferenceLockRequest{}, now); }
+
+void Conference::unlock(Instant now) { ask_top(ConferenceUnlockRequest{}, now); }
+
+void Conference::terminate(TerminateReason reason, Instant now) { ask_top(ConferenceTerminateRequest{reason}, now); }
+
+void Conference::eject(UserId node, Instant now) { ask_top(ConferenceEjectUserRequest{node, {}}, now); }
+
 }  // namespace convene::gcc

@@ -51,4 +51,6 @@ void Conference::answer_add(UserId requester, Tag tag, AddResult result) {
     respond(requester, std::move(response));
 }
 
+void Conference::transfer(const ConferenceTransferRequest& request, Instant now) { ask_top(request, now); }
+
 }  // namespace convene::gcc

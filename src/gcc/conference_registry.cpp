@@ -39,4 +39,18 @@ void Conference::settle_registry(const RosterUpdateIndication& next) {
     }
 }
 
+void Conference::request(const RegistryRegisterChannelRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistryAssignTokenRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistrySetParameterRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistryRetrieveEntryRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistryDeleteEntryRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistryMonitorEntryRequest& request, Instant now) { ask_top(request, now); }
+
+void Conference::request(const RegistryAllocateHandleRequest& request, Instant now) { ask_top(request, now); }
+
 }  // namespace convene::gcc

@@ -28,4 +28,10 @@ void Conference::report(std::optional<UserId> from, std::string_view clause, std
     emit(Incident{from, clause, std::move(text), Bytes(first.begin(), first.end())});
 }
 
+void Conference::broadcast(IndicationPdu pdu) { send(kBroadcastChannel, true, GccPdu{std::move(pdu)}); }
+
+void Conference::tell(UserId node, IndicationPdu pdu) { send(mcs::channel_of(node), false, GccPdu{std::move(pdu)}); }
+
+void Conference::emit(Event event) { events_.push_back(std::move(event)); }
+
 }  // namespace convene::gcc

@@ -25,9 +25,9 @@ t123::Tsdu framed_copy(ByteView pdu);
 /// A PDU for many receivers: its octets are made once for each version that is asked for.
 class PduCopies {
 public:
-    explicit PduCopies(DomainPdu pdu) : pdu_(std::move(pdu)) {}
+    explicit PduCopies(DomainPdu pdu);
     /// Octets that are already there, and make the PDU only if another version is asked for.
-    PduCopies(Version version, t123::Tsdu tsdu) : first_version_(version) { copies_[version] = std::move(tsdu); }
+    PduCopies(Version version, t123::Tsdu tsdu);
 
     /// Null when the PDU cannot be said in that version.
     const t123::Tsdu* in(Version version);

@@ -62,8 +62,9 @@ private:
         int next = 1;
         const auto act = [&](std::size_t i, ByteView octets) {
             const Answer answer = behaviour_(numbers[i], octets);
-            if (!answer.octets.empty())
+            if (!answer.octets.empty()) {
                 EXPECT_GT(send(fds[i].fd, answer.octets.data(), answer.octets.size(), MSG_NOSIGNAL), 0);
+            }
             if (answer.close) close(std::exchange(fds[i].fd, -1));
         };
         while (!over_) {
