@@ -83,8 +83,7 @@ Bytes pcapng(const std::vector<Bytes>& packets) {
     block(1, hex("6500 0000 00000000"));  // an interface with LINKTYPE_RAW
     block(4, hex("00000000"));            // name resolution: passed over
     for (const Bytes& packet : packets) {
-        Bytes body;
-        put(body, 0, 12, false);
+        Bytes body(12);  // the interface and the time
         put(body, packet.size(), 4, false);
         put(body, packet.size(), 4, false);
         append(body, packet);
