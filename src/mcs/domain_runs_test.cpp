@@ -6,7 +6,7 @@
 namespace convene::mcs {
 namespace {
 
-constexpr ChannelId kChannel{7};
+constexpr ChannelId kRelayed{7};
 constexpr ChannelId kOther{8};
 
 struct Runs : ::testing::Test {
@@ -16,8 +16,8 @@ struct Runs : ::testing::Test {
     UserId speaker = attach(sender), listener = attach(first);
 
     Runs() {
-        join(first, listener, kChannel);
-        join(second, attach(second), kChannel);
+        join(first, listener, kRelayed);
+        join(second, attach(second), kRelayed);
     }
     ConnectionId connect(Orientation orientation = Orientation::below, Version version = 2) {
         return domain.add_connection({orientation, domain.parameters(), version, 1}, {});
@@ -34,7 +34,7 @@ struct Runs : ::testing::Test {
     }
     void receive(ConnectionId from, const DomainPdu& pdu) { domain.receive(from, 0, *encode_for(2, pdu), {}); }
 
-    DomainPdu request(std::string_view text, ChannelId channel = kChannel) const {
+    DomainPdu request(std::string_view text, ChannelId channel = kRelayed) const {
         return SendDataRequest{speaker, channel, DataPriority::high, kWholeSdu, Slice(as_bytes(text))};
     }
     /// As they are received: TSDUs in one buffer, each behind its frame.
@@ -120,7 +120,7 @@ TEST_F(Runs, WhoJoinsBetweenTwoFramesGetsTheSecond) {
     UserId user = attach(late);
     auto tsdus = side_by_side({request("one"), request("two")});
     domain.receive(sender, 0, std::move(tsdus[0]), {});
-    receive(late, ChannelJoinRequest{user, kChannel});
+    receive(late, ChannelJoinRequest{user, kRelayed});
     domain.receive(sender, 0, std::move(tsdus[1]), {});
     domain.take_outputs(outputs);
     EXPECT_EQ(texts(late), Texts{"two"});
@@ -147,7 +147,7 @@ TEST_F(Runs, AnotherChannelBeginsAnotherRun) {
 }
 
 TEST_F(Runs, ForgedSendersAreFoundWithinARun) {
-    auto tsdus = side_by_side({request("mine"), SendDataRequest{listener, kChannel, DataPriority::high, kWholeSdu,
+    auto tsdus = side_by_side({request("mine"), SendDataRequest{listener, kRelayed, DataPriority::high, kWholeSdu,
                                                                 Slice(as_bytes("not mine"))}});
     for (auto& tsdu : tsdus) domain.receive(sender, 0, std::move(tsdu), {});
     domain.take_outputs(outputs);
@@ -156,7 +156,7 @@ TEST_F(Runs, ForgedSendersAreFoundWithinARun) {
 
 TEST_F(Runs, LocalUsersAndOtherVersionsHearEveryFrame) {
     AttachmentId local = domain.attach();
-    domain.join(local, kChannel);
+    domain.join(local, kRelayed);
     domain.take_outputs(outputs);
     for (auto& tsdu : side_by_side({request("one"), request("two")})) domain.receive(sender, 0, std::move(tsdu), {});
     domain.take_outputs(outputs);
@@ -170,10 +170,10 @@ TEST_F(Runs, LocalUsersAndOtherVersionsHearEveryFrame) {
 }
 
 TEST_F(Runs, SenderOfUniformDataGetsItBack) {
-    join(sender, speaker, kChannel);
+    join(sender, speaker, kRelayed);
     auto uniform = [&](std::string_view text) {
         return DomainPdu{
-            UniformSendDataRequest{speaker, kChannel, DataPriority::high, kWholeSdu, Slice(as_bytes(text))}};
+            UniformSendDataRequest{speaker, kRelayed, DataPriority::high, kWholeSdu, Slice(as_bytes(text))}};
     };
     for (auto& tsdu : side_by_side({uniform("one"), uniform("two")})) domain.receive(sender, 0, std::move(tsdu), {});
     domain.take_outputs(outputs);
@@ -194,10 +194,10 @@ TEST(RunsFromAbove, TravelOnDownwards) {
     UserId user{6000};
     receive(below, AttachUserRequest{});
     receive(above, AttachUserConfirm{Result::successful, user});
-    receive(below, ChannelJoinRequest{user, kChannel});
-    receive(above, ChannelJoinConfirm{Result::successful, user, kChannel, kChannel});
+    receive(below, ChannelJoinRequest{user, kRelayed});
+    receive(above, ChannelJoinConfirm{Result::successful, user, kRelayed, kRelayed});
     std::vector<DomainPdu> data(
-        2, SendDataIndication{UserId{7000}, kChannel, DataPriority::high, kWholeSdu, Slice(as_bytes("down"))});
+        2, SendDataIndication{UserId{7000}, kRelayed, DataPriority::high, kWholeSdu, Slice(as_bytes("down"))});
     for (auto& tsdu : Runs::side_by_side(data)) domain.receive(above, 0, std::move(tsdu), {});
     domain.take_outputs(outputs);
     ASSERT_EQ(outputs.size(), 1U);
