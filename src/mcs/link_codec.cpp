@@ -32,9 +32,7 @@ asn1::Decoded<std::optional<DomainPdu>> decode_from(Version version, const Slice
 
 PduCopies::PduCopies(DomainPdu pdu) : pdu_(std::move(pdu)) {}
 
-PduCopies::PduCopies(Version version, t123::Tsdu tsdu) : first_version_(version) {
-    copies_[version] = std::move(tsdu);
-}
+PduCopies::PduCopies(Version version, t123::Tsdu tsdu) : first_version_(version) { copies_[version] = std::move(tsdu); }
 
 const t123::Tsdu* PduCopies::in(Version version) {
     std::optional<t123::Tsdu>& copy = copies_[version];
