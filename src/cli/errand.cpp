@@ -71,7 +71,9 @@ private:
         } else if (event == "answer" || (answered_ && errand_.stay_after && event != "ready")) {
             context_.out << notice.text << std::endl;
         }
-        if (event == "error" && asked_ && !answered_) return participant_.leave(ExitCode::refused);
+        // What goes wrong with an invitation is the call.
+        if (event == "error" && asked_ && !answered_)
+            return participant_.leave(errand_.request == "invite" ? ExitCode::unreachable : ExitCode::refused);
         if (event != "answer" || notice.json["request"] != errand_.request || answered_) return;
         answered_ = true;
         const bool granted = notice.json["granted"];

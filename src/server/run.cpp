@@ -110,7 +110,7 @@ private:
 
 bool report(const LoadedSettings& loaded) {
     for (const auto& problem : loaded.problems)
-        std::fprintf(stderr, "%s: %s\n", problem.where.c_str(), problem.text.c_str());
+        std::fprintf(stderr, "convene: %s: %s\n", problem.where.c_str(), problem.text.c_str());
     return loaded.problems.empty();
 }
 

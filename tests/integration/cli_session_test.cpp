@@ -178,6 +178,8 @@ TEST_F(CliSession, ErrandsJoinForAMoment) {
     guest.type("/quit\n");
     EXPECT_EQ(guest.exit_code(), 0);
 
+    CliProgram invite({"invite", server.address(), "lobby", "127.0.0.1:" + std::to_string(free_port())});
+    EXPECT_EQ(invite.exit_code(), 5) << invite.out() << invite.err();
     CliProgram end({"end", server.address(), "lobby"});
     EXPECT_EQ(end.exit_code(), 4) << end.out() << end.err();
 }
@@ -236,21 +238,21 @@ TEST_F(CliSession, AConversationGoesOnAfterTheServerDies) {
     EXPECT_TRUE(alice.event("reconnecting", {{"attempt", 1}})) << alice.out();
     EXPECT_TRUE(bob.event("reconnecting", {{"attempt", 1}})) << bob.out();
     EXPECT_TRUE(bob.event("reconnecting", {{"attempt", 2}})) << bob.out();
-    bob.type("wait for me\n");
+    bob.type("/who\n");
     server = serve();
     for (CliProgram* program : {&alice, &bob}) {
         EXPECT_TRUE(program->event("ready", Json::object(), std::chrono::seconds(40))) << program->out();
     }
-    // What was typed meanwhile is said then.
-    EXPECT_TRUE(alice.event("chat", {{"name", "Bob"}, {"text", "wait for me"}})) << alice.out();
+    EXPECT_TRUE(bob.event("roster")) << "what was typed meanwhile is done then\n" << bob.out();
     alice.type("after\n");
     EXPECT_TRUE(bob.event("chat", {{"name", "Alice"}, {"text", "after"}})) << bob.out();
+    // She is the convener again, and nobody else is.
+    CliProgram second({"lock", "--name", "Eve", address, "Planning", "--password-file", password,
+                       "--convener-password-file", convener});
+    EXPECT_EQ(second.exit_code(), 4) << second.out();
+    EXPECT_NE(second.err().find("there is a convener already"), std::string::npos) << second.err();
     alice.type("/lock\n");
     EXPECT_TRUE(alice.event("answer", {{"request", "lock"}, {"granted", true}})) << alice.out();
-    // Nobody else is the convener now.
-    CliProgram second({"lock", "--open", "--name", "Eve", address, "Planning", "--password-file", password,
-                       "--convener-password-file", convener});
-    EXPECT_EQ(second.exit_code(), 4) << second.out() << second.err();
     for (CliProgram* program : {&alice, &bob}) program->type("/quit\n");
     EXPECT_EQ(alice.exit_code(), 0);
     EXPECT_EQ(bob.exit_code(), 0);

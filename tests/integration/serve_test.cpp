@@ -198,6 +198,8 @@ TEST_F(Serve, ABadConfigurationIs78) {
 
 TEST_F(Serve, APortInUseIs1AndSaysWhoHasIt) {
     boost::asio::ip::tcp::acceptor taken(context_, {boost::asio::ip::address_v4::loopback(), 0});
+    // Else the program would inherit it, and have the port itself.
+    ASSERT_EQ(::fcntl(taken.native_handle(), F_SETFD, FD_CLOEXEC), 0);
     Program& program = start({"--listen", "127.0.0.1:" + std::to_string(taken.local_endpoint().port())});
     EXPECT_TRUE(run_until([&] { return program.has_ended(); }));
     EXPECT_EQ(program.exit_code(), exit_could_not_start);
