@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "dissect/capture_reader.hpp"
 
@@ -17,7 +17,10 @@ struct Peer {
     std::uint16_t port = 0;
 
     friend bool operator==(const Peer&, const Peer&) = default;
-    friend auto operator<=>(const Peer&, const Peer&) = default;
+    /// Any order, so that the two ends of a flow have one. Written out: libc++ 14 has no <=> for arrays.
+    friend bool operator<(const Peer& a, const Peer& b) {
+        return std::tie(a.address, a.port) < std::tie(b.address, b.port);
+    }
 };
 /// "192.0.2.1:1503", "[2001:db8::1]:1503"
 std::string to_text(const Peer& peer);
