@@ -19,7 +19,7 @@ public:
     explicit Reader(ByteView octets) : rest_(octets) {}
     unsigned u8() { return take(1); }
     unsigned u16() { return take(2); }
-    std::uint32_t u32() { return take(2) << 16 | take(2); }
+    std::uint32_t u32() { return take(4); }
     ByteView octets(std::size_t count) {
         if (count > rest_.size()) {
             failed_ = true;
@@ -117,6 +117,7 @@ PacketKind parse_ipv6(Reader in, Segment& out) {
     return PacketKind::malformed;
 }
 
+/// `in` stands behind `type`.
 PacketKind parse_ether_type(Reader in, unsigned type, Segment& out) {
     for (int i = 0; i < kMostVlanTags && (type == kEtherVlan || type == kEtherProviderVlan); ++i) {
         in.u16();
@@ -139,9 +140,11 @@ PacketKind parse_packet(const CapturedPacket& packet, Segment& out) {
     out = Segment{};
     Reader in(packet.octets);
     switch (packet.link_type) {
-        case kEthernet:
+        case kEthernet: {
             in.octets(12);
-            return parse_ether_type(in, in.u16(), out);
+            const unsigned type = in.u16();
+            return parse_ether_type(in, type, out);
+        }
         case kRaw:
         case kRawBsd:
         case kRawOpenBsd:
@@ -152,9 +155,11 @@ PacketKind parse_packet(const CapturedPacket& packet, Segment& out) {
         case kLoop:
             in.octets(4);
             return parse_ip(in, out);
-        case kLinuxCooked:
+        case kLinuxCooked: {
             in.octets(14);
-            return parse_ether_type(in, in.u16(), out);
+            const unsigned type = in.u16();
+            return parse_ether_type(in, type, out);
+        }
         case kLinuxCooked2: {
             const unsigned type = in.u16();
             in.octets(18);
