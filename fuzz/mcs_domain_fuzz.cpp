@@ -13,9 +13,11 @@
 
 #include "base/check.hpp"
 #include "base/overloaded.hpp"
+#include "fuzz/script.hpp"
 #include "mcs/domain.hpp"
 
 using namespace convene;
+using convene::fuzz::Script;
 using namespace convene::mcs;
 
 namespace {
@@ -23,28 +25,6 @@ namespace {
 constexpr std::size_t kMaxSteps = 512;
 constexpr std::size_t kMaxConnections = 8;
 constexpr std::size_t kMaxUsers = 8;
-
-/// Takes the input apart from the front; gives zeros when it is used up.
-class Script {
-public:
-    explicit Script(ByteView input) : left_(input) {}
-    bool done() const { return left_.empty(); }
-    unsigned octet() {
-        if (left_.empty()) return 0;
-        unsigned value = std::to_integer<unsigned>(left_[0]);
-        left_ = left_.subspan(1);
-        return value;
-    }
-    std::uint16_t number() { return static_cast<std::uint16_t>(octet() << 8 | octet()); }
-    ByteView octets(std::size_t size) {
-        ByteView out = left_.first(std::min(size, left_.size()));
-        left_ = left_.subspan(out.size());
-        return out;
-    }
-
-private:
-    ByteView left_;
-};
 
 DomainConfig small() {
     DomainConfig config;

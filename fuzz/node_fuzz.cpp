@@ -18,6 +18,7 @@
 
 #include "base/check.hpp"
 #include "base/overloaded.hpp"
+#include "fuzz/script.hpp"
 #include "gcc/codec.hpp"
 #include "mcs/domain_pdu.hpp"
 #include "node/node.hpp"
@@ -26,6 +27,7 @@
 #include "t123/tpdu.hpp"
 
 using namespace convene;
+using convene::fuzz::Script;
 
 namespace {
 
@@ -33,31 +35,6 @@ constexpr std::size_t kMaxRecords = 200;
 constexpr std::size_t kPeers = 4;
 constexpr int kMaxRounds = 1000;                                         // of outputs after one input
 constexpr std::array<std::uint16_t, 6> kChannels{1, 2, 3, 9, 11, 1001};  // GCC's two, static ones, chat's, somebody's
-
-/// Takes the input apart from the front; gives zeros when it is used up.
-class Script {
-public:
-    explicit Script(ByteView input) : left_(input) {}
-    bool done() const { return left_.empty(); }
-    unsigned octet() {
-        if (left_.empty()) return 0;
-        const unsigned value = std::to_integer<unsigned>(left_[0]);
-        left_ = left_.subspan(1);
-        return value;
-    }
-    unsigned word() {
-        const unsigned high = octet();
-        return high << 8 | octet();
-    }
-    ByteView octets(std::size_t size) {
-        const ByteView out = left_.first(std::min(size, left_.size()));
-        left_ = left_.subspan(out.size());
-        return out;
-    }
-
-private:
-    ByteView left_;
-};
 
 gcc::ConferenceProfile lobby() {
     gcc::ConferenceProfile profile;
@@ -105,7 +82,7 @@ public:
             case 0:
                 return say(slot, script.octets(script.octet()));
             case 1:
-                return say_tsdu(slot, script.octets(script.word() % 4096));
+                return say_tsdu(slot, script.octets(script.number() % 4096));
             case 2:
                 return greet(slot);
             case 3:
@@ -117,7 +94,7 @@ public:
             case 6:
                 return hang_up(slot);
             case 7:
-                return backlog(slot, script.word());
+                return backlog(slot, script.number());
             case 8:
                 return wait_for_deadline();
             default:
@@ -181,7 +158,7 @@ private:
         const unsigned where = script.octet();
         const mcs::ChannelId channel{kChannels[where % kChannels.size()]};
         const auto segmentation = mcs::Segmentation{(where & 0x40) == 0, (where & 0x80) == 0};
-        const Slice data(script.octets(script.word() % 4096));
+        const Slice data(script.octets(script.number() % 4096));
         mcs::UserId user{1001};
         if (slot && !slot->users.empty()) user = slot->users[where % slot->users.size()];
         if (!hosts_)

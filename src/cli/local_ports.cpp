@@ -4,14 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
-#include <cstring>
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <sstream>
+#include <utility>
 
 #include "io/endpoint.hpp"
+#include "io/listening_sockets.hpp"
 
 namespace convene::cli {
 namespace {
@@ -30,24 +30,6 @@ constexpr KnownPort kPorts[] = {
     {9503, false, "Convene's admin and metrics", "convene"},
 };
 
-constexpr unsigned kTcpListen = 0x0A;  // states of /proc/net/tcp and udp
-constexpr unsigned kUdpOpen = 0x07;
-
-/// Each 32-bit word of the address in the byte order of the machine, in hexadecimal.
-std::string address_text(const std::string& hex) {
-    std::array<std::uint32_t, 4> words{};
-    for (std::size_t i = 0; i < hex.size() / 8 && i < words.size(); ++i)
-        words[i] = static_cast<std::uint32_t>(std::strtoul(hex.substr(i * 8, 8).c_str(), nullptr, 16));
-    if (hex.size() == 8) {
-        boost::asio::ip::address_v4::bytes_type octets;
-        std::memcpy(octets.data(), words.data(), octets.size());
-        return io::to_text(boost::asio::ip::address(boost::asio::ip::address_v4(octets)));
-    }
-    boost::asio::ip::address_v6::bytes_type octets;
-    std::memcpy(octets.data(), words.data(), octets.size());
-    return io::to_text(boost::asio::ip::address(boost::asio::ip::address_v6(octets)));
-}
-
 std::string user_name(uid_t user) {
     std::array<char, 4096> buffer{};
     passwd entry{};
@@ -56,34 +38,11 @@ std::string user_name(uid_t user) {
     return std::to_string(user);
 }
 
-void read_table(const std::string& path, bool is_udp, std::map<std::string, LocalListener>& by_inode) {
-    std::ifstream table(path);
-    std::string line;
-    std::getline(table, line);  // headings
-    while (std::getline(table, line)) {
-        std::istringstream fields(line);
-        std::string slot, local, remote, state, queues, timer, retransmits, user, timeout, inode;
-        if (!(fields >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> user >> timeout >> inode))
-            continue;
-        const auto colon = local.find(':');
-        const auto wanted = is_udp ? kUdpOpen : kTcpListen;
-        if (colon == std::string::npos || std::strtoul(state.c_str(), nullptr, 16) != wanted) continue;
-        const auto number = std::strtoul(local.c_str() + colon + 1, nullptr, 16);
-        const auto known = std::find_if(std::begin(kPorts), std::end(kPorts), [&](const KnownPort& port) {
-            return port.port == number && port.is_udp == is_udp;
-        });
-        if (known == std::end(kPorts)) continue;
-        LocalListener out;
-        out.port = known;
-        out.address = address_text(local.substr(0, colon));
-        out.user = static_cast<uid_t>(std::strtoul(user.c_str(), nullptr, 10));
-        out.user_name = user_name(out.user);
-        by_inode.emplace("socket:[" + inode + "]", std::move(out));
-    }
-}
-
-bool is_number(const std::string& text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+const KnownPort* known(bool is_udp, std::uint16_t number) {
+    const auto found = std::find_if(std::begin(kPorts), std::end(kPorts), [&](const KnownPort& port) {
+        return port.port == number && port.is_udp == is_udp;
+    });
+    return found == std::end(kPorts) ? nullptr : found;
 }
 
 /// "btime" of /proc/stat: when the machine started, in seconds since 1970.
@@ -138,26 +97,19 @@ std::string judge(const LocalListener& listener) {
 }
 
 std::vector<LocalListener> local_listeners(const std::string& proc) {
-    std::map<std::string, LocalListener> by_inode;
-    for (const char* table : {"/net/tcp", "/net/tcp6"}) read_table(proc + table, false, by_inode);
-    for (const char* table : {"/net/udp", "/net/udp6"}) read_table(proc + table, true, by_inode);
-    std::error_code error;
-    for (fs::directory_iterator process(proc, error), end; !error && process != end; process.increment(error)) {
-        const std::string number = process->path().filename();
-        if (by_inode.empty() || !is_number(number)) continue;
-        std::error_code denied;
-        for (fs::directory_iterator fd(process->path() / "fd", denied); !denied && fd != end; fd.increment(denied)) {
-            std::error_code gone;
-            const auto found = by_inode.find(fs::read_symlink(fd->path(), gone).string());
-            if (found == by_inode.end() || found->second.process) continue;
-            found->second.process = static_cast<pid_t>(std::strtol(number.c_str(), nullptr, 10));
-            std::ifstream name(process->path() / "comm");
-            std::getline(name, found->second.program);
-            found->second.since = start_time(proc, process->path());
-        }
-    }
     std::vector<LocalListener> out;
-    for (auto& [inode, listener] : by_inode) out.push_back(std::move(listener));
+    const auto wanted = [](bool is_udp, std::uint16_t port) { return known(is_udp, port) != nullptr; };
+    for (auto& socket : io::listening_sockets(wanted, proc)) {
+        LocalListener listener;
+        listener.port = known(socket.is_udp, socket.port);
+        listener.address = io::to_text(socket.address);
+        listener.user = socket.user;
+        listener.user_name = user_name(socket.user);
+        listener.process = socket.process;
+        listener.program = std::move(socket.program);
+        if (socket.process) listener.since = start_time(proc, fs::path(proc) / std::to_string(*socket.process));
+        out.push_back(std::move(listener));
+    }
     std::stable_sort(out.begin(), out.end(),
                      [](const LocalListener& a, const LocalListener& b) { return a.port < b.port; });
     return out;

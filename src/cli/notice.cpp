@@ -4,6 +4,7 @@
 
 #include "base/overloaded.hpp"
 #include "cli/context.hpp"
+#include "gcc/event_words.hpp"
 #include "gcc/names.hpp"
 
 namespace convene::cli {
@@ -33,24 +34,6 @@ const char* why_ended(gcc::Ended::Why why) {
             return "ejected";
         case gcc::Ended::Why::emptied:
             return "nobody is left";
-    }
-    return "";
-}
-
-const char* word_for(gcc::Ended::Why why) {
-    switch (why) {
-        case gcc::Ended::Why::attach_failed:
-            return "attach-failed";
-        case gcc::Ended::Why::disconnected:
-            return "disconnected";
-        case gcc::Ended::Why::left:
-            return "left";
-        case gcc::Ended::Why::terminated:
-            return "terminated";
-        case gcc::Ended::Why::ejected:
-            return "ejected";
-        case gcc::Ended::Why::emptied:
-            return "emptied";
     }
     return "";
 }
@@ -145,7 +128,7 @@ Notices Narrator::tell(const node::Event& event, const node::Node& node) {
                  {"locked", profile.locked}});
         },
         [&](const gcc::Ended& ended) {
-            add("ended", why_ended(ended.why), {{"why", word_for(ended.why)}});
+            add("ended", why_ended(ended.why), {{"why", gcc::word_for(ended.why)}});
         },
         [&](const gcc::RosterChanged& change) { out = tell_roster(change, node); },
         [&](const gcc::LockChanged& lock) {

@@ -3,7 +3,7 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <chrono>
 
-#include "io/port_owner.hpp"
+#include "io/listening_sockets.hpp"
 
 namespace convene::io {
 
@@ -14,10 +14,19 @@ namespace {
 constexpr auto kRetryTime = std::chrono::milliseconds(200);  // after the kernel had no descriptor or memory left
 constexpr int kBacklog = 4096;                               // the kernel caps it at net.core.somaxconn
 
+/// "in use by xrdp (process 123)", as far as known.
+std::string user_of(std::uint16_t port) {
+    const auto sockets = listening_sockets([&](bool is_udp, std::uint16_t other) { return !is_udp && other == port; });
+    if (sockets.empty()) return "in use";
+    const ListeningSocket& first = sockets.front();
+    if (!first.process) return "in use by a program of user id " + std::to_string(first.user);
+    return "in use by " + first.program + " (process " + std::to_string(*first.process) + ")";
+}
+
 ListenError listen_error(const Endpoint& where, const boost::system::error_code& error) {
     std::string text = "cannot listen on " + to_text(where) + ": ";
     if (error == boost::asio::error::address_in_use) {
-        text += "port " + std::to_string(where.port()) + " is " + describe(owners_of_port(where.port()));
+        text += "port " + std::to_string(where.port()) + " is " + user_of(where.port());
     } else if (error == boost::asio::error::access_denied) {
         text += "ports below 1024 need the capability CAP_NET_BIND_SERVICE";
     } else if (error == boost::system::errc::address_not_available) {

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "io/port_owner.hpp"
-
 namespace convene::io {
 namespace {
 
@@ -59,17 +57,6 @@ TEST(Listener, MayGoWhileAccepting) {
     listener.reset();
     context.run_for(20ms);
     SUCCEED();
-}
-
-TEST(PortOwner, FindsOurOwnSocket) {
-    boost::asio::io_context context;
-    tcp::acceptor acceptor(context, loopback(0));
-    const auto owners = owners_of_port(acceptor.local_endpoint().port());
-    ASSERT_EQ(owners.size(), 1u);
-    EXPECT_EQ(owners[0].address, to_text(acceptor.local_endpoint()));
-    EXPECT_EQ(owners[0].process, ::getpid());
-    EXPECT_EQ(owners[0].program, "io_test");
-    EXPECT_EQ(owners[0].user, ::geteuid());
 }
 
 }  // namespace

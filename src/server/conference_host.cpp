@@ -5,6 +5,7 @@
 
 #include "base/hex.hpp"
 #include "base/overloaded.hpp"
+#include "gcc/event_words.hpp"
 #include "server/capture_files.hpp"
 #include "server/host_config.hpp"
 #include "server/random.hpp"
@@ -41,24 +42,6 @@ std::string_view reason_text(gcc::JoinResult result) {
             return "challenged";
         case gcc::JoinResult::invalid_challenge_response:
             return "wrong-challenge-response";
-    }
-    return "unknown";
-}
-
-std::string_view reason_text(gcc::Ended::Why why) {
-    switch (why) {
-        case gcc::Ended::Why::attach_failed:
-            return "attach-failed";
-        case gcc::Ended::Why::disconnected:
-            return "disconnected";
-        case gcc::Ended::Why::left:
-            return "left";
-        case gcc::Ended::Why::terminated:
-            return "terminated";
-        case gcc::Ended::Why::ejected:
-            return "ejected";
-        case gcc::Ended::Why::emptied:
-            return "emptied";
     }
     return "unknown";
 }
@@ -321,7 +304,7 @@ void ConferenceHost::on_ended(gcc::Ended::Why why) {
                          {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
     users_.clear();
     shared_.directory.remove(status_.id, false);
-    shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", reason_text(why)}});
+    shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", gcc::word_for(why)}});
     empty_timer_.cancel();
     say_goodbye();
     finish_timer_.expires_after(kFinishTime);
