@@ -379,7 +379,7 @@ struct ThroughAlice : ConferenceServices {
         host->conference->answer_relayed_join(relay->id(), *host->last<JoinRelayed>()->request.tag, decision,
                                               world.now);
         world.run();
-        const ConferenceJoinResponse& response = relay->last<JoinAnswered>()->response;
+        const ConferenceJoinResponse response = relay->last<JoinAnswered>()->response;
         if (response.result == JoinResult::success) granted = response;
         return response.result;
     }
