@@ -23,7 +23,7 @@ build: build/release/build.ninja ## Build the program: build/release/convene
 	@scripts/install-dependencies build
 	cmake --build --preset release --target shipped -j $(JOBS)
 
-test: ## Run the tests that must pass; `scripts/test all` adds AddressSanitizer
+test: ## Run every test: lint, units, conformance, simulation, integration, sanitizers, WebAssembly
 	@scripts/install-dependencies build test
 	@scripts/test
 
