@@ -112,7 +112,7 @@ int run() {
     std::printf("%-10s %-10s %18s %18s %8s\n", "payload", "receivers", "convene /CPU-s", "plain /CPU-s", "ratio");
     for (std::size_t receivers : {8U, 32U}) {
         for (std::size_t payload : {64U, 1024U, 16384U}) {
-            std::size_t messages = std::min<std::size_t>(200'000'000 / payload, 4'000'000) / receivers;
+            std::size_t messages = std::min<std::size_t>(2'000'000'000 / payload, 32'000'000) / receivers;
             std::vector<double> convene, plain;
             std::size_t frame_size = 0;
             for (int round = 0; round < kRounds; ++round) {

@@ -20,6 +20,18 @@ Decoded<T> per_decode_with(PerReader& reader, DecodeInfo* info) {
     return out;
 }
 
+template <class Node, class T>
+Encoded<Bytes> per_encode_with(const Node& node, const T& value) {
+    Encoded<Bytes> out{};  // here too
+    PerWriter writer(*out);
+    if (per_put(writer, node, value)) {
+        writer.finish();
+    } else {
+        out = tl::make_unexpected(writer.error());
+    }
+    return out;
+}
+
 }  // namespace detail
 
 /// Decodes one value from the start of `input`; octets after it are left alone. The result owns its memory.
@@ -38,9 +50,7 @@ Decoded<T> per_decode(const Slice& input, DecodeInfo* info = nullptr) {
 
 template <class T>
 Encoded<Bytes> per_encode(const T& value) {
-    PerWriter writer;
-    if (!per_put(writer, ByType{}, value)) return tl::make_unexpected(writer.error());
-    return writer.take();
+    return detail::per_encode_with(ByType{}, value);
 }
 
 }  // namespace convene::asn1

@@ -204,9 +204,11 @@ bool per_write_member(PerWriter& w, const F& field, const C& value) {
 template <class F, class C>
 bool per_write_addition(PerWriter& w, const F& field, const C& value) {
     if (!is_present(field, value)) return true;
-    PerWriter inner;
+    Bytes octets;
+    PerWriter inner(octets);
     if (!per_write_member(inner, field, value)) return w.adopt(inner);
-    w.octets(inner.take());
+    inner.finish();
+    w.octets(octets);
     return true;
 }
 
@@ -256,9 +258,11 @@ bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value)
         }
         return per_put(w, alternative.node, *std::get_if<I>(&value)) || w.in(alternative.name);
     } else {
-        PerWriter inner;
+        Bytes octets;
+        PerWriter inner(octets);
         if (!per_put(inner, alternative.node, *std::get_if<I>(&value))) return w.adopt(inner) || w.in(alternative.name);
-        w.octets(inner.take());
+        inner.finish();
+        w.octets(octets);
         return true;
     }
 }

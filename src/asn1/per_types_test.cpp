@@ -86,10 +86,11 @@ namespace {
 /// A value under a node given on the spot, after `Before` bits that are one.
 template <class Node, class T>
 std::string encoded(const T& value, unsigned before = 0, const Node& node = {}) {
-    asn1::PerWriter writer;
+    Bytes octets;
+    asn1::PerWriter writer(octets);
     for (unsigned i = 0; i < before; ++i) writer.bit(true);
     if (!asn1::per_put(writer, node, value)) return std::string(asn1::to_string(writer.error().code));
-    Bytes octets = writer.take();
+    writer.finish();
 
     asn1::PerReader reader{ByteView(octets)};
     std::uint64_t ones = 0;

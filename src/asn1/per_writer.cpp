@@ -98,12 +98,6 @@ void PerWriter::fragments(ByteView octets) {
     }
 }
 
-Bytes PerWriter::take_long() {
-    if (out_.empty() && used_ == 0) octet(std::byte{0});
-    if (used_ > 0) flush(0);
-    return std::move(out_);
-}
-
 bool PerWriter::adopt(const PerWriter& inner) {
     fail(inner.error_->code);
     error_->path = inner.error_->path;

@@ -1,6 +1,7 @@
 /// The bit level of aligned basic PER, writing (X.691 §11).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -14,11 +15,11 @@
 
 namespace convene::asn1 {
 
-/// Appends bits to octets it owns. A value that does not fit its type makes the writer fail for good; error() says
-/// where.
+/// Writes bits into octets of its owner, where they are complete after finish(). A value that does not fit its type
+/// makes the writer fail for good; error() says where.
 class PerWriter {
 public:
-    PerWriter() = default;
+    explicit PerWriter(Bytes& out) : out_(out) { out.clear(); }
     PerWriter(const PerWriter&) = delete;
     PerWriter& operator=(const PerWriter&) = delete;
 
@@ -87,14 +88,20 @@ public:
         if (octets.size() >= 0x4000) return fragments(octets);
         if (octets.size() >= 0x80) octet(static_cast<std::byte>(0x80 | octets.size() >> 8));
         octet(static_cast<std::byte>(octets.size() & 0xFF));
-        raw(octets);
+        if (octets.size() > staging_.size() - used_) return raw(octets);
+        std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
+        used_ += octets.size();
     }
 
-    /// The complete encoding, padded to whole octets; one zero octet where there was no bit (X.691 §11.1).
-    Bytes take() {
+    /// Pads the encoding to whole octets; one zero octet where there was no bit (X.691 §11.1).
+    void finish() {
         align();
-        if (!out_.empty() || used_ == 0) return take_long();
-        return Bytes(staging_.data(), staging_.data() + used_);
+        if (!out_.empty()) {
+            if (used_ > 0) flush(0);
+            return;
+        }
+        if (used_ == 0) octet(std::byte{0});
+        out_.assign(staging_.data(), staging_.data() + used_);
     }
 
     bool fail(EncodeErrc code) {
@@ -109,15 +116,14 @@ public:
 private:
     void constrained_large(std::uint64_t value, std::uint64_t span);
     void fragments(ByteView octets);
-    Bytes take_long();
     /// Moves what is staged to the end of out_, making room for `more` octets behind it.
     void flush(std::size_t more);
 
     // Most PDUs fit the staging area, so that encoding one allocates exactly what is returned.
     static constexpr std::size_t kStaging = 128;
+    Bytes& out_;  // not a member that is moved out in the end: that cost more than the header of a PDU
     std::array<std::byte, kStaging> staging_;
     std::size_t used_ = 0;
-    Bytes out_;
     std::uint64_t pending_ = 0;
     unsigned pending_bits_ = 0;
     std::optional<EncodeError> error_;

@@ -22,9 +22,7 @@ struct Codec {
                 return writer.take();
             }
         }
-        asn1::PerWriter writer;
-        if (!asn1::per_put(writer, kNode, value)) return tl::make_unexpected(writer.error());
-        return writer.take();
+        return asn1::detail::per_encode_with(kNode, value);
     }
 
     static asn1::Decoded<asn1::DecodeInfo> get(Rule rule, ByteView input, T& value) {

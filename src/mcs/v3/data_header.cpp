@@ -74,12 +74,14 @@ asn1::Decoded<DataParts> split_data(const Slice& pdu) {
 
 asn1::Encoded<std::vector<Slice>> join_data(const DataParts& parts) {
     std::vector<Slice> out;
-    std::optional<asn1::PerWriter> writer(std::in_place);
+    Bytes part;
+    std::optional<asn1::PerWriter> writer(part);
     if (!write_header(*writer, parts.header)) return tl::make_unexpected(writer->error());
     bool more = true;
-    for (std::size_t at = 0; more; writer.emplace()) {
+    for (std::size_t at = 0; more; writer.emplace(part)) {
         std::size_t size = writer->length(parts.user_data.size() - at, more);
-        out.emplace_back(writer->take());
+        writer->finish();
+        out.emplace_back(part);
         if (size > 0) out.push_back(parts.user_data.sub(at, size));
         at += size;
     }
