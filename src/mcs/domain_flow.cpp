@@ -5,7 +5,7 @@
 
 namespace convene::mcs {
 
-/// Something was put into a queue. Full of data, the queue stops the transport that feeds it.
+/// Something was put into a queue. A full one stops the transport that feeds it.
 void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets, bool data) {
     OutgoingQueue& queue = to.queues[transport];
     if (queue.batch != batch_) {
@@ -21,7 +21,12 @@ void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets,
         to.doomed = true;
         doomed_.push_back(to.id);
     }
-    if (!data || queue.level() <= config_.high_water || !incoming_) return;
+    if (queue.level() <= config_.high_water || !incoming_) return;
+    // What control leads to downward stays with those who asked for it. Upward all share one queue, which a single
+    // child could fill until the connection breaks for everybody. The superior itself is always read: two that wait for
+    // each other would wait for ever.
+    bool from_below = to.is_above() && incoming_->connection != to.id;
+    if (!data && !from_below) return;
     // The initial transport also carries control: it must not wait for data of lower priority (T.125 §13.2).
     if (incoming_->transport == 0 && transport != 0) return;
     if (std::find(queue.kept_waiting.begin(), queue.kept_waiting.end(), *incoming_) != queue.kept_waiting.end()) return;

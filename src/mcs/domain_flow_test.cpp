@@ -95,6 +95,24 @@ TEST_F(Flow, ControlDoesNotPause) {
     EXPECT_EQ(count<Pause>(), 0U);
 }
 
+TEST_F(Flow, RequestsWaitForAFullSuperior) {
+    Domain middle{config()};
+    ConnectionId above = middle.add_connection({Orientation::above, middle.parameters(), 2, 1}, {});
+    ConnectionId below = middle.add_connection({Orientation::below, middle.parameters(), 2, 1}, {});
+    middle.take_outputs(outputs);
+    std::size_t pauses = 0;
+    for (int i = 0; i < 300; ++i) {
+        middle.receive(below, 0, *encode_for(2, DomainPdu{MergeChannelsRequest{{}, {ChannelId{9}}}}), {});
+        middle.take_outputs(outputs);
+        pauses += count<Pause>();
+    }
+    EXPECT_EQ(pauses, 1U);
+    middle.on_transmitted(above, 0, 300, 0, {});
+    middle.take_outputs(outputs);
+    ASSERT_EQ(count<Resume>(), 1U);
+    EXPECT_EQ(std::get<Resume>(outputs[0]).connection, below);
+}
+
 TEST_F(Flow, OverflowingReceiverIsClosed) {
     for (int i = 0; i < 20; ++i) {
         send(10'000);
