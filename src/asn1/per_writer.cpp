@@ -70,12 +70,9 @@ std::size_t PerWriter::length(std::size_t count, bool& more) {
     return units * kFragmentUnit;
 }
 
-void PerWriter::raw(ByteView octets) {
+void PerWriter::raw_elsewhere(ByteView octets) {
     if (pending_bits_ > 0) {
         for (std::byte octet : octets) bits(std::to_integer<std::uint64_t>(octet), 8);
-    } else if (octets.size() <= staging_.size() - used_) {
-        std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
-        used_ += octets.size();
     } else {
         flush(octets.size());
         append(out_, octets);

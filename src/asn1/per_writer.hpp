@@ -81,16 +81,18 @@ public:
         staging_[used_++] = value;
     }
     /// Octets right here, aligned or not.
-    void raw(ByteView octets);
+    void raw(ByteView octets) {
+        if (pending_bits_ > 0 || octets.size() > staging_.size() - used_) return raw_elsewhere(octets);
+        std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
+        used_ += octets.size();
+    }
     /// An unconstrained octet string or an open type: length, octets, fragments where needed.
     void octets(ByteView octets) {
         align();
         if (octets.size() >= 0x4000) return fragments(octets);
         if (octets.size() >= 0x80) octet(static_cast<std::byte>(0x80 | octets.size() >> 8));
         octet(static_cast<std::byte>(octets.size() & 0xFF));
-        if (octets.size() > staging_.size() - used_) return raw(octets);
-        std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
-        used_ += octets.size();
+        raw(octets);
     }
 
     /// Pads the encoding to whole octets; one zero octet where there was no bit (X.691 §11.1).
@@ -116,6 +118,8 @@ public:
 private:
     void constrained_large(std::uint64_t value, std::uint64_t span);
     void fragments(ByteView octets);
+    /// Octets between octet boundaries, or too many to be staged.
+    void raw_elsewhere(ByteView octets);
     /// Moves what is staged to the end of out_, making room for `more` octets behind it.
     void flush(std::size_t more);
 

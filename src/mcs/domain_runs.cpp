@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mcs/domain.hpp"
+#include "t123/tpkt.hpp"
 
 namespace convene::mcs {
 
@@ -52,8 +53,7 @@ void Domain::end_run() {
         if (to == nullptr || to->doomed) continue;
         std::uint8_t transport = to->transport_for(run.header.priority);
         if (run.count == 1) {
-            Slice payload = run.frames.sub(t123::kDataHeaderSize, run.frames.size() - t123::kDataHeaderSize);
-            outputs_.push_back(Transmit{to->id, transport, run.header.priority, {std::move(payload), true}});
+            outputs_.push_back(Transmit{to->id, transport, run.header.priority, t123::tsdu_in(run.frames)});
         } else {
             outputs_.push_back(TransmitRun{to->id, transport, run.header.priority, run.frames, run.count, run.longest});
         }

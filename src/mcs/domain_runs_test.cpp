@@ -65,13 +65,11 @@ struct Runs : ::testing::Test {
             const auto* run = std::get_if<TransmitRun>(&output);
             if (run == nullptr || run->connection != to) continue;
             std::uint32_t count = 0;
-            for (Slice rest = run->frames; !rest.empty(); ++count) {
-                Slice frame = t123::first_frame(rest);
-                EXPECT_LE(frame.size(), run->longest);
-                rest = rest.sub(frame.size(), rest.size() - frame.size());
-                out.push_back(
-                    *decode_domain_pdu(frame.sub(t123::kDataHeaderSize, frame.size() - t123::kDataHeaderSize)));
-            }
+            t123::for_each_tsdu(run->frames, [&](const t123::Tsdu& tsdu) {
+                ++count;
+                EXPECT_LE(tsdu.payload.size() + t123::kDataHeaderSize, run->longest);
+                out.push_back(*decode_domain_pdu(tsdu.payload));
+            });
             EXPECT_EQ(count, run->count);
         }
         return out;

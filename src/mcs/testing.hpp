@@ -119,7 +119,6 @@ public:
     std::vector<std::pair<Node, Incident>> incidents;
     std::size_t pauses = 0;
     std::size_t resumes = 0;
-    std::size_t runs = 0;
     bool frozen = false;  ///< nothing is delivered; outputs are only collected
 
 private:
@@ -151,13 +150,10 @@ private:
                     },
                     [&](TransmitRun& run) {
                         if (ends_.count({node, run.connection}) == 0) return;
-                        ++runs;
-                        for (Slice rest = run.frames; !rest.empty();) {
-                            Slice frame = t123::first_frame(rest);
-                            rest = rest.sub(frame.size(), rest.size() - frame.size());
+                        t123::for_each_tsdu(run.frames, [&](const t123::Tsdu& tsdu) {
                             queues_[{node, run.connection, run.transport}].push_back(
-                                {Slice(frame.view().subspan(t123::kDataHeaderSize)), false});
-                        }
+                                {Slice(tsdu.payload.view()), false});
+                        });
                     },
                     [&](Close& c) {
                         queues_[{node, c.connection, 0}].push_back({{}, true});

@@ -30,11 +30,7 @@ void Links::transmit(const mcs::TransmitRun& output) {
         out_.push_back(Write{transport->id, output.frames, output.count});
         return;
     }
-    for (Slice rest = output.frames; !rest.empty();) {
-        Slice frame = t123::first_frame(rest);
-        rest = rest.sub(frame.size(), rest.size() - frame.size());
-        segment(*transport, {frame.sub(t123::kDataHeaderSize, frame.size() - t123::kDataHeaderSize), true});
-    }
+    t123::for_each_tsdu(output.frames, [&](const t123::Tsdu& tsdu) { segment(*transport, tsdu); });
 }
 
 /// As many TPDUs as it takes.

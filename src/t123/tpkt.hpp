@@ -34,8 +34,17 @@ inline void write_u16(std::byte* at, std::size_t value) {
     at[1] = static_cast<std::byte>(value);
 }
 
-/// The first of the whole frames that stand side by side in `run`, which is not empty.
-inline Slice first_frame(const Slice& run) { return run.sub(0, read_u16(run.data() + 2)); }
+/// The TSDU in a whole data frame, framed.
+inline Tsdu tsdu_in(const Slice& frame) { return {frame.sub(kDataHeaderSize, frame.size() - kDataHeaderSize), true}; }
+/// Calls `f(Tsdu)` for each of the whole data frames that stand side by side in `run`.
+template <class F>
+void for_each_tsdu(const Slice& run, F&& f) {
+    for (std::size_t at = 0; at < run.size();) {
+        const std::size_t size = read_u16(run.data() + at + 2);
+        f(tsdu_in(run.sub(at, size)));
+        at += size;
+    }
+}
 
 /// Writes the kDataHeaderSize octets before a payload of `payload_size` (at most kMaxDataPayload) octets.
 inline void write_data_header(std::byte* at, std::size_t payload_size, bool end_of_tsdu) {
