@@ -1,6 +1,7 @@
 // `convene create`: makes a conference on a server, and takes part in it as its convener.
 #include <CLI/App.hpp>
 
+#include "base/digits.hpp"
 #include "cli/client_options.hpp"
 #include "cli/command.hpp"
 #include "cli/session.hpp"
@@ -53,7 +54,7 @@ public:
         gcc::ConferenceProfile profile;
         profile.name = conference_name_of(client_.conference);
         if (!number_.empty()) {
-            if (number_.find_first_not_of("0123456789") != std::string::npos) {
+            if (!is_digits(number_)) {
                 complain(context, "--number takes digits");
                 return ExitCode::usage;
             }

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 
+#include "base/digits.hpp"
 #include "base/hex.hpp"
 #include "cli/context.hpp"
 #include "gcc/challenge.hpp"
+#include "gcc/typed_text.hpp"
+#include "io/random.hpp"
 #include "io/session.hpp"
 
 namespace convene::cli {
@@ -17,14 +20,6 @@ constexpr unsigned kMostDoublings = 5;                           // up to kLastR
 constexpr Duration kSettled = std::chrono::seconds(10);          // inside for so long, a break is a new one
 constexpr Duration kCloseTime = std::chrono::milliseconds(800);  // Ctrl-C leaves fast
 
-bool is_number(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-bool is_latin(const std::u16string& text) {
-    return std::all_of(text.begin(), text.end(), [](char16_t c) { return c <= 0xFF; });
-}
-
 node::NodeConfig config_of(const ParticipantOptions& options) {
     node::NodeConfig config;
     config.name = options.name;
@@ -34,28 +29,16 @@ node::NodeConfig config_of(const ParticipantOptions& options) {
 
 }  // namespace
 
-gcc::TextSelector selector_of_text(std::string_view utf8) {
-    if (is_number(utf8)) return std::string(utf8);
-    std::u16string text = gcc::to_bmp(utf8);
-    if (is_latin(text)) return gcc::SimpleText{std::move(text)};
-    return gcc::UnicodeText{std::move(text)};
-}
-
-gcc::ConferenceName conference_name_of(std::string_view utf8) { return gcc::name_of(selector_of_text(utf8)); }
+gcc::ConferenceName conference_name_of(std::string_view utf8) { return gcc::name_of(gcc::selector_of_text(utf8)); }
 
 gcc::Password password_of_text(const std::string& utf8) {
     gcc::Password out;
-    if (is_number(utf8)) {
+    if (is_digits(utf8)) {
         out.numeric = utf8;
         return out;
     }
-    // A password must have a numeric form, and who presents that gets in: it must be one that nobody knows.
-    const node::RandomSource random = io::system_random();
-    while (out.numeric.size() < 40) out.numeric += std::to_string(random());
-    out.numeric.resize(40);
-    std::u16string text = gcc::to_bmp(utf8);
-    if (is_latin(text)) out.text = text;
-    out.unicode_text = std::move(text);
+    out.numeric = io::random_digits();
+    gcc::set_text(out, utf8);
     return out;
 }
 
@@ -90,13 +73,14 @@ void Participant::call() {
         node::JoinOptions join;
         std::string_view conference = options_.conference;
         if (const auto tilde = conference.rfind('~');
-            tilde != std::string_view::npos && is_number(conference.substr(tilde + 1))) {
+            tilde != std::string_view::npos && is_digits(conference.substr(tilde + 1))) {
             join.modifier = std::string(conference.substr(tilde + 1));
             conference = conference.substr(0, tilde);
         }
-        if (!conference.empty()) join.conference = selector_of_text(conference);
+        if (!conference.empty()) join.conference = gcc::selector_of_text(conference);
         join.password = credentials_;
-        if (!options_.convener_password.empty()) join.convener_password = selector_of_text(options_.convener_password);
+        if (!options_.convener_password.empty())
+            join.convener_password = gcc::selector_of_text(options_.convener_password);
         runner_->node().join(options_.address, join, now);
     }
     runner_->act();
@@ -155,9 +139,9 @@ void Participant::on_join_refused(const node::JoinRefused& refused) {
         std::string_view conference = options_.conference;
         conference = conference.substr(0, conference.rfind('~'));
         std::optional<gcc::ConferenceNameSelector> name;
-        if (!conference.empty()) name = selector_of_text(conference);
+        if (!conference.empty()) name = gcc::selector_of_text(conference);
         if (auto answer = gcc::answer_challenge(*offered->challenge_request, gcc::Prover::joiner, name,
-                                                selector_of_text(options_.password))) {
+                                                gcc::selector_of_text(options_.password))) {
             credentials_ = gcc::ChallengeRequestResponse{std::nullopt, std::move(*answer)};
             return again();
         }
@@ -168,7 +152,7 @@ void Participant::on_join_refused(const node::JoinRefused& refused) {
     if (wants_password && asked_for_challenge && !tried_clear_) {
         if (options_.clear_password) {
             tried_clear_ = true;
-            credentials_ = selector_of_text(options_.password);
+            credentials_ = gcc::selector_of_text(options_.password);
             return again();
         }
         events_.on_notice(
@@ -286,7 +270,7 @@ std::vector<std::string> Participant::names() const {
 Expected<mcs::UserId, std::string> Participant::find(std::string_view target) const {
     const node::Node& node = runner_->node();
     const auto& nodes = node.conference()->roster().nodes;
-    if (is_number(target) && target.size() <= 5) {
+    if (is_digits(target) && target.size() <= 5) {
         const mcs::UserId id{static_cast<std::uint16_t>(std::stoul(std::string(target)))};
         if (nodes.find(id) != nullptr) return id;
     }

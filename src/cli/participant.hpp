@@ -101,8 +101,6 @@ private:
     std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 
-/// Digits are a number, everything else text.
-gcc::TextSelector selector_of_text(std::string_view utf8);
 /// A conference name out of what a user types; digits are its number, a text gets number "0".
 gcc::ConferenceName conference_name_of(std::string_view utf8);
 gcc::Password password_of_text(const std::string& utf8);

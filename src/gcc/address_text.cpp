@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/digits.hpp"
 #include "base/hex.hpp"
 #include "gcc/ip_literal.hpp"
 
@@ -69,7 +70,7 @@ std::optional<HostAndPort> from_rfc1277(ByteView nsap, std::uint16_t port) {
     digits.erase(0, kRfc1277Prefix.size());
     while (!digits.empty() && digits.back() == 'f') digits.pop_back();
     constexpr std::size_t kAddressDigits = 12, kPortDigits = 5;
-    if (digits.size() < kAddressDigits || digits.find_first_not_of("0123456789") != std::string::npos) {
+    if (digits.size() < kAddressDigits || !is_digits(digits)) {
         return std::nullopt;
     }
     Ipv4Octets octets{};

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "base/digits.hpp"
+
 namespace convene::io {
 
 namespace ip = boost::asio::ip;
@@ -46,7 +48,7 @@ Expected<HostPort, std::string> parse_host_port(std::string_view text, std::uint
 
 Expected<std::vector<Endpoint>, std::string> parse_listen(std::string_view text, std::uint16_t default_port) {
     // A number alone is a port.
-    if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    if (is_digits(text)) {
         CONVENE_TRY(port, parse_port(text));
         return std::vector<Endpoint>{Endpoint(ip::address_v4::any(), port), Endpoint(ip::address_v6::any(), port)};
     }

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <utility>
 
+#include "base/digits.hpp"
+
 namespace convene::io {
 namespace {
 
@@ -59,16 +61,12 @@ void read_table(const std::string& path, bool is_udp, const std::function<bool(b
     }
 }
 
-bool is_number(const std::string& text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
 /// Whose file descriptors these are.
 void find_processes(const std::string& proc, ByInode& sockets) {
     std::error_code error;
     for (fs::directory_iterator process(proc, error), end; !error && process != end; process.increment(error)) {
         const std::string number = process->path().filename();
-        if (!is_number(number)) continue;
+        if (!is_digits(number)) continue;
         std::error_code denied;
         for (fs::directory_iterator fd(process->path() / "fd", denied); !denied && fd != end; fd.increment(denied)) {
             std::error_code gone;

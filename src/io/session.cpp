@@ -1,12 +1,11 @@
 #include "io/session.hpp"
 
-#include <unistd.h>
-
 #include <boost/asio/post.hpp>
 #include <csignal>
 #include <optional>
 
-#include "base/check.hpp"
+#include "gcc/typed_text.hpp"
+#include "io/random.hpp"
 
 namespace convene::io {
 
@@ -21,15 +20,6 @@ node::NodeConfig named(std::string name) {
 node::NodeConfig complete(node::NodeConfig config) {
     if (!config.random) config.random = system_random();
     return config;
-}
-
-/// As people type it: digits are the numeric form, all else the narrowest text that holds it.
-gcc::TextSelector selector_from(std::string_view text) {
-    if (text.find_first_not_of("0123456789") == std::string_view::npos) return std::string(text);
-    auto bmp = gcc::to_bmp(text);
-    for (char16_t c : bmp)
-        if (c > 0xFF) return gcc::UnicodeText{std::move(bmp)};
-    return gcc::SimpleText{std::move(bmp)};
 }
 
 std::string refusal(const node::JoinRefused& refused) {
@@ -69,13 +59,7 @@ std::string trouble_of(gcc::Ended::Why why) {
 
 }  // namespace
 
-node::RandomSource system_random() {
-    return [] {
-        std::uint64_t number = 0;
-        CONVENE_CHECK(::getentropy(&number, sizeof number) == 0, "the system has no random numbers");
-        return number;
-    };
-}
+node::RandomSource system_random() { return random_number; }
 
 Session::Session(std::string name) : Session(named(std::move(name))) {}
 
@@ -84,8 +68,8 @@ Session::Session(node::NodeConfig config)
 
 void Session::join(const std::string& address, std::string_view conference, std::string_view password) {
     node::JoinOptions options;
-    if (!conference.empty()) options.conference = selector_from(conference);
-    if (!password.empty()) options.password = gcc::PasswordChallengeRequestResponse{selector_from(password)};
+    if (!conference.empty()) options.conference = gcc::selector_of_text(conference);
+    if (!password.empty()) options.password = gcc::PasswordChallengeRequestResponse{gcc::selector_of_text(password)};
     runner_.node().join(address, options, NodeRunner::now());
     runner_.act();
 }

@@ -6,9 +6,9 @@
 #include "base/hex.hpp"
 #include "base/overloaded.hpp"
 #include "gcc/event_words.hpp"
+#include "io/random.hpp"
 #include "server/capture_files.hpp"
 #include "server/host_config.hpp"
-#include "server/random.hpp"
 
 namespace convene::server {
 
@@ -58,7 +58,7 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
       runner_(lane,
               node_config(*shared.settings.get(), status_.max_users,
                           [&shared, id = status_.id] {
-                              const std::uint64_t random = random_number();
+                              const std::uint64_t random = io::random_number();
                               shared.connect_ids.remember(random, id, io::NodeRunner::now());
                               return random;
                           }),
@@ -119,7 +119,7 @@ gcc::ConferenceEntry ConferenceHost::entry() const {
 
 gcc::JoinDecision ConferenceHost::decide(const gcc::ConferenceJoinRequest& request, const std::string& source) {
     const auto check = [&](gcc::ConferenceId, const gcc::ConferenceEntry&, const gcc::ConferenceJoinRequest& join) {
-        const auto random = random_octets<gcc::kChallengeRandomOctets>();
+        const auto random = io::random_octets<gcc::kChallengeRandomOctets>();
         const gcc::JoinCredentials credentials{join.conference_name, join.password, join.convener_password};
         auto judged = gate_.judge(source, credentials, random, io::NodeRunner::now());
         return gcc::AccessVerdict{judged.result, judged.is_convener, std::move(judged.reply)};

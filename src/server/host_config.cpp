@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "server/random.hpp"
+#include "base/digits.hpp"
+#include "gcc/typed_text.hpp"
+#include "io/random.hpp"
 #include "server/settings_load.hpp"
 
 namespace convene::server {
@@ -17,31 +19,17 @@ gcc::ConferenceName conference_name(const std::string& number, const std::string
     if (text.empty()) return name;
     auto bmp = gcc::to_bmp(text);
     if (bmp.size() > kMostText) bmp.resize(kMostText);
-    const bool is_latin = std::all_of(bmp.begin(), bmp.end(), [](char16_t c) { return c <= 0xFF; });
-    if (is_latin)
+    if (gcc::is_simple_text(bmp))
         name.text = std::move(bmp);
     else
         name.unicode_text = std::move(bmp);
     return name;
 }
 
-/// Forty digits that nobody can guess.
-std::string unguessable_digits() {
-    std::string digits;
-    while (digits.size() < 40) digits += std::to_string(random_number());
-    digits.resize(40);
-    return digits;
-}
-
 gcc::Password password_of(const std::string& secret) {
-    const bool digits = !secret.empty() && secret.find_first_not_of("0123456789") == std::string::npos;
     gcc::Password password;
-    // A password must have a numeric form, and whoever presents that form gets in: for a text it must be no known one.
-    password.numeric = digits ? secret : unguessable_digits();
-    auto bmp = gcc::to_bmp(secret);
-    const bool is_latin = std::all_of(bmp.begin(), bmp.end(), [](char16_t c) { return c <= 0xFF; });
-    if (is_latin) password.text = bmp;
-    password.unicode_text = std::move(bmp);
+    password.numeric = is_digits(secret) ? secret : io::random_digits();
+    gcc::set_text(password, secret);
     return password;
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/digits.hpp"
 #include "io/endpoint.hpp"
 #include "server/settings_table.hpp"
 
@@ -95,9 +96,7 @@ Expected<std::string, std::string> read_secret(const std::string& path) {
 
 std::vector<ConfigProblem> check_settings(const Settings& settings) {
     std::vector<ConfigProblem> problems;
-    const auto digits = [](const std::string& text) {
-        return text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 255;
-    };
+    const auto digits = [](const std::string& text) { return (text.empty() || is_digits(text)) && text.size() <= 255; };
     if (settings.listen.empty()) problems.push_back(ConfigProblem{"server.listen", "names no address"});
     for (const auto& listen : settings.listen)
         if (const auto parsed = io::parse_listen(listen); !parsed)

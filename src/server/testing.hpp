@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "io/node_runner.hpp"
-#include "server/random.hpp"
+#include "io/random.hpp"
 #include "server/server.hpp"
 
 namespace convene::server::testing {
@@ -69,7 +69,7 @@ private:
     static node::NodeConfig config(std::string name, const std::function<void(node::NodeConfig&)>& adjust) {
         node::NodeConfig out;
         out.name = std::move(name);
-        out.random = random_number;
+        out.random = io::random_number;
         if (adjust) adjust(out);
         return out;
     }

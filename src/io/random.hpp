@@ -5,10 +5,11 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "base/check.hpp"
 
-namespace convene::server {
+namespace convene::io {
 
 template <std::size_t Size>
 std::array<std::byte, Size> random_octets() {
@@ -24,4 +25,14 @@ inline std::uint64_t random_number() {
     return out;
 }
 
-}  // namespace convene::server
+/// Forty digits that nobody can guess. A password must have a numeric form, and whoever presents that gets in: for a
+/// text it must be no known one.
+inline std::string random_digits() {
+    constexpr std::size_t kCount = 40;
+    std::string out;
+    while (out.size() < kCount) out += std::to_string(random_number());
+    out.resize(kCount);
+    return out;
+}
+
+}  // namespace convene::io
