@@ -13,5 +13,6 @@ std::span<const TypeEntry> map_types();
 std::span<const TypeEntry> gcc_element_types();  ///< part 1 of GCC-PROTOCOL: what messages are made of
 std::span<const TypeEntry> gcc_pdu_types();      ///< parts 2 to 5
 std::span<const TypeEntry> chat_types();
+std::span<const TypeEntry> mbft_types();
 
 }  // namespace convene::catalogue

@@ -55,6 +55,12 @@ void Conversation::on_connect_response(const asn1::Json& pdu) {
 
 void Conversation::on_gcc(const asn1::Json& pdu) { learn(pdu, 0); }
 
+void Conversation::on_files(const asn1::Json& pdu) {
+    for (std::string_view name : {"data-channel-id", "control-channel-id"})
+        if (const asn1::Json* channel = member(pdu, name))
+            if (auto number = number_in(*channel); number && !is_gcc(*number)) files_.insert(*number);
+}
+
 void Conversation::learn(const asn1::Json& value, unsigned depth) {
     static constexpr std::array<std::string_view, 4> kNodes{"nodeID", "topNodeID", "superiorNode", "conductingNode"};
     if (!value.is_structured() || depth > kDeepestLook) return;

@@ -16,6 +16,8 @@ public:
     bool is_gcc(std::uint16_t channel) const { return channel == 1 || channel == 2 || nodes_.contains(channel); }
     /// A channel of a chat session, or that of somebody who takes part in one.
     bool is_chat(std::uint16_t channel) const { return chat_.contains(channel); }
+    /// A channel on which files are transferred.
+    bool is_files(std::uint16_t channel) const { return files_.contains(channel); }
     /// Whether the connect phase was seen; when it was not, more has to be tried.
     bool saw_connect() const { return saw_connect_; }
     /// The protocol version of T.125, when it is known.
@@ -29,6 +31,8 @@ public:
     void on_connect_response(const asn1::Json& pdu);
     /// Any PDU of T.124, by its JSON.
     void on_gcc(const asn1::Json& pdu);
+    /// Any PDU of T.127, by its JSON: offers and invitations name channels.
+    void on_files(const asn1::Json& pdu);
 
 private:
     void learn(const asn1::Json& value, unsigned depth);
@@ -37,7 +41,8 @@ private:
 
     // A channel is a 16-bit number, which bounds both.
     std::set<std::uint16_t> nodes_;
-    std::set<std::uint16_t> chat_{11};  // the static session of chat::kChatChannel
+    std::set<std::uint16_t> chat_{11};      // the static session of chat::kChatChannel
+    std::set<std::uint16_t> files_{9, 10};  // T.127's control and data channel
     std::optional<std::uint64_t> version_;
     bool saw_connect_ = false;
 };

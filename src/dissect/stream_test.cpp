@@ -187,6 +187,19 @@ TEST(StreamDissector, ReadsBothKindsOfChat) {
     EXPECT_EQ(records[3].value["text"], "Hi");
 }
 
+TEST(StreamDissector, ReadsFilesAndTheirChannels) {
+    // An offer on the control channel names channel 1012, where the file then comes.
+    Records records = dissect_hex(
+        "0300003102f080 640003 0009 70 23 "
+        "01d90040000105782e62696e030186a003f300033fff400000090006001a0300ea6080"
+        "0300001702f080 640003 03f4 70 09 400002000003010203");
+    ASSERT_EQ(records.size(), 4u) << text_of(records);
+    EXPECT_EQ(records[1].layer, Layer::files);
+    EXPECT_EQ(records[1].name, "file-OfferPDU");
+    EXPECT_EQ(records[3].layer, Layer::files);
+    EXPECT_EQ(records[3].name, "file-DataPDU");
+}
+
 TEST(StreamDissector, DumpsWhatItDoesNotKnow) {
     Records records = dissect_hex("0300000b06e00000000100 0300001102f080640003 0500 70 03 010203");
     ASSERT_EQ(records.size(), 3u) << text_of(records);

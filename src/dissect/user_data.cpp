@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.hpp"
 #include "chat/t140.hpp"
 #include "dissect/value.hpp"
+#include "files/codec.hpp"
 #include "gcc/codec.hpp"
 #include "netmeeting/chat_packet.hpp"
 
@@ -30,6 +31,11 @@ const catalogue::TypeEntry& gcc_type() {
 }
 const catalogue::TypeEntry& chat_type() {
     static const catalogue::TypeEntry& entry = type("CHAT-PROTOCOL.CHATPDU");
+    return entry;
+}
+
+const catalogue::TypeEntry& files_type() {
+    static const catalogue::TypeEntry& entry = type("MBFT-PROTOCOL.MBFTPDU");
     return entry;
 }
 
@@ -110,6 +116,21 @@ std::optional<Record> dissect_chat(ByteView octets, const Origin& origin, bool c
         out.value["lines"] = std::move(lines);
     }
     return out;
+}
+
+Record dissect_files(ByteView octets, const Origin& origin, Conversation& conversation, bool round_trip) {
+    DissectedValue value = dissect_value(files_type(), octets, origin, {kPer, round_trip});
+    const bool exact = value.exact;
+    Record record = with_place(std::move(value), Layer::files, origin);
+    if (!exact) {
+        auto encode = [](const files::DecodedPdu& pdu) { return files::encode(pdu.pdu); };
+        take_tolerant(record, files::decode_mbft_pdu(octets, files::HeaderForm::bits24), encode, files_type(),
+                      "file header without protocol-version");
+    }
+    record.name = take_alternative(record.value);
+    if (record.name.empty()) record.name = "not decoded";
+    conversation.on_files(record.value);
+    return record;
 }
 
 }  // namespace
@@ -196,6 +217,10 @@ void UserDataDissector::on_whole(const DataPdu& pdu, ByteView octets, const Orig
     const bool chat_channel = conversation_.is_chat(pdu.channel);
     if (auto chat = dissect_chat(octets, origin, chat_channel, options_.round_trip)) {
         out.push_back(std::move(*chat));
+        return;
+    }
+    if (conversation_.is_files(pdu.channel)) {
+        out.push_back(dissect_files(octets, origin, conversation_, options_.round_trip));
         return;
     }
     // The connect phase named the node ids; without it, an exact fit is as good as a name.
