@@ -8,6 +8,7 @@ find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+find_package(SQLite3 3.40 REQUIRED)
 
 add_library(convene_asio INTERFACE)
 set_target_properties(convene_asio PROPERTIES EXPORT_NAME asio)
@@ -23,6 +24,9 @@ target_compile_definitions(convene_toml INTERFACE TOML_EXCEPTIONS=0)
 
 add_library(convene_sodium INTERFACE)
 target_link_libraries(convene_sodium INTERFACE PkgConfig::SODIUM)
+
+add_library(convene_sqlite INTERFACE)
+target_link_libraries(convene_sqlite INTERFACE SQLite::SQLite3 Threads::Threads)
 
 add_library(convene_cli11 INTERFACE)
 target_link_libraries(convene_cli11 INTERFACE CLI11::CLI11)

@@ -1,0 +1,67 @@
+#include "store/store.hpp"
+
+#include "store/opening.hpp"
+#include "store/parts.hpp"
+
+namespace convene::store {
+namespace {
+
+/// Numbers go on where they were, and what was being removed goes on being removed.
+Result<std::vector<ConferenceId>> load_logs(Connection& database, CommitQueue& queue) {
+    std::vector<ConferenceId> deleted;
+    CONVENE_TRY(row, database.prepare("SELECT id, last_index, octets, deleted FROM conferences"));
+    while (true) {
+        CONVENE_TRY(there, row.step());
+        if (!there) return deleted;
+        const ConferenceId conference{row.integer(0)};
+        if (row.integer(3) != 0)
+            deleted.push_back(conference);
+        else
+            queue.open_log(conference, EntryIndex{row.count(1)}, row.count(2));
+    }
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Store::~Store() {
+    if (parts_) parts_->stop();
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits) {
+    auto parts = std::make_unique<Parts>(folder, limits);
+    CONVENE_TRY(lock, take_folder(folder));
+    parts->lock = std::move(lock);
+    CONVENE_TRY(database, open_database(parts->database(), parts->limits));
+    CONVENE_TRY(deleted, load_logs(database, parts->queue));
+    parts->writer = std::make_unique<Writer>(std::move(database), parts->queue, parts->watchers, parts->limits);
+    if (auto started = parts->writer->start(); !started) return make_unexpected(std::move(started).error());
+    for (auto conference : deleted) parts->remove_rest(conference, Pending<Removed>());
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+void Store::Parts::stop() { writer->stop(); }
+
+Pending<Done> Store::flush() {
+    return parts_->change<Done>([](Connection&) { return Done{}; });
+}
+
+StoreStats Store::stats() const {
+    const auto queue = parts_->queue.counts();
+    const auto writer = parts_->writer->counts();
+    StoreStats stats;
+    stats.accepted = queue.accepted;
+    stats.durable = writer.durable;
+    stats.refused_full = queue.refused_full;
+    stats.refused_quota = queue.refused_quota;
+    stats.waiting_entries = queue.waiting_entries;
+    stats.waiting_octets = queue.waiting_octets;
+    stats.groups = writer.groups;
+    stats.largest_group = writer.largest_group;
+    stats.disk_full = writer.disk_full;
+    if (writer.is_stopped) stats.stopped = writer.stopped;
+    return stats;
+}
+
+}  // namespace convene::store
