@@ -52,8 +52,8 @@ std::vector<std::string> names_near(std::string_view wanted) {
 
 std::vector<const TypeEntry*> all_types() {
     std::vector<const TypeEntry*> all;
-    for (auto module :
-         {mcs_types(), mcs3_types(), map_types(), gcc_element_types(), gcc_pdu_types(), chat_types(), mbft_types()}) {
+    for (auto module : {mcs_types(), mcs3_types(), map_types(), gcc_element_types(), gcc_pdu_types(), chat_types(),
+                        si_types(), si_pdu_types(), mbft_types()}) {
         for (const TypeEntry& entry : module) all.push_back(&entry);
     }
     return all;

@@ -25,6 +25,7 @@ TEST(Catalogue, HasEveryTypeOnce) {
     EXPECT_EQ(counts["MAP-PROTOCOL"], 40U);
     EXPECT_EQ(counts["GCC-PROTOCOL"], 122U);
     EXPECT_EQ(counts["CHAT-PROTOCOL"], 7U);
+    EXPECT_EQ(counts["SI-PROTOCOL"], 133U);
     EXPECT_EQ(counts["MBFT-PROTOCOL"], 52U);
 }
 
