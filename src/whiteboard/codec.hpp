@@ -7,7 +7,8 @@
 
 namespace convene::whiteboard {
 
-/// A whole SIPDU, the user data of one MCS data unit; octets left over are an error.
+/// A whole SIPDU, the user data of one MCS data unit. What does not come out even is read once more as peers write it
+/// whose module differs from ours (decode_variants.hpp); octets that are left over then are an error.
 asn1::Decoded<SiPdu> decode_si_pdu(ByteView octets);
 /// Fails only for values outside their ranges. What decode_si_pdu() gave can be encoded.
 asn1::Encoded<Bytes> encode(const SiPdu& pdu);
