@@ -11,8 +11,6 @@
 namespace convene::conformance {
 namespace {
 
-constexpr const char* kPath = "tests/data/vectors-t12x.json";
-
 /// Writes out {n,s}: n octets, each 7 more than the one before, from s on.
 std::string expanded(const std::string& text) {
     std::string out;
@@ -45,12 +43,12 @@ bool is_name_of(const asn1::Json& name, const asn1::Json& choice) {
 
 }  // namespace
 
-std::vector<Vector> read_vectors() {
-    std::ifstream file(kPath);
+std::vector<Vector> read_vectors(const char* path) {
+    std::ifstream file(path);
     std::stringstream text;
     text << file.rdbuf();
     auto json = asn1::parse_json(text.str());
-    EXPECT_TRUE(json.has_value()) << kPath << " cannot be read";
+    EXPECT_TRUE(json.has_value()) << path << " cannot be read";
     std::vector<Vector> vectors;
     if (!json) return vectors;
     for (auto& entry : *json) {
@@ -61,6 +59,31 @@ std::vector<Vector> read_vectors() {
                                  hex(member("hex"))});
     }
     return vectors;
+}
+
+const catalogue::TypeEntry& type_of(const std::string& name) {
+    auto found = catalogue::find_type(name);
+    if (found.entry == nullptr) {
+        ADD_FAILURE() << "no type " << name;
+        return *catalogue::all_types().front();
+    }
+    return *found.entry;
+}
+
+void expect_both_ways(const Vector& vector) {
+    const auto& type = type_of(vector.type);
+    auto encoded = type.encode(vector.rule, vector.value);
+    ASSERT_TRUE(encoded.has_value()) << vector.name << ": " << encoded.error();
+    EXPECT_EQ(to_hex(*encoded), to_hex(vector.octets)) << vector.name;
+    asn1::Json value;
+    asn1::Encoded<Bytes> again;
+    auto info = type.decode(vector.rule, vector.octets, &value, &again);
+    ASSERT_TRUE(info.has_value()) << vector.name << ": " << info.error().message();
+    EXPECT_TRUE(same_value(value, vector.value)) << vector.name << ": " << value.dump();
+    EXPECT_EQ(info->octets_used, vector.octets.size()) << vector.name;
+    EXPECT_EQ(info->unknown_additions, 0U) << vector.name;
+    ASSERT_TRUE(again.has_value());
+    EXPECT_TRUE(equal(*again, vector.octets)) << vector.name;
 }
 
 bool same_value(const asn1::Json& left, const asn1::Json& right) {

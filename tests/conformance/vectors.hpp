@@ -17,8 +17,17 @@ struct Vector {
     Bytes octets;
 };
 
-/// All of tests/data/vectors-t12x.json; fails the running test when it cannot be read.
-std::vector<Vector> read_vectors();
+inline constexpr const char* kCoreVectors = "tests/data/vectors-t12x.json";        ///< T.125 and T.124
+inline constexpr const char* kWhiteboardVectors = "tests/data/vectors-t126.json";  ///< T.126
+
+/// All of a file; fails the running test when it cannot be read.
+std::vector<Vector> read_vectors(const char* path = kCoreVectors);
+
+/// The type of a vector; fails the running test when the catalogue has none of that name.
+const catalogue::TypeEntry& type_of(const std::string& name);
+
+/// Encodes the value and decodes the octets of a vector, and fails the running test where one is not the other.
+void expect_both_ways(const Vector& vector);
 
 /// Whether two JSON values mean the same. A CHOICE of NULLs may be written "name" or {"name": null}, and an empty
 /// list as an empty object.

@@ -22,40 +22,13 @@ bool is_future(const Vector& vector) { return begins_with(vector.name, "future."
 /// Made with simple texts of 16 bits a character, as some peers send them.
 bool is_wide(const Vector& vector) { return begins_with(vector.name, "wide."); }
 
-const catalogue::TypeEntry& type_of(const std::string& name) {
-    auto found = catalogue::find_type(name);
-    if (found.entry == nullptr) {
-        ADD_FAILURE() << "no type " << name;
-        return *catalogue::all_types().front();
-    }
-    return *found.entry;
-}
-
 TEST(Vectors, EveryValueBothWays) {
     std::map<std::string, std::size_t> passed;
     std::size_t total = 0;
     for (const Vector& vector : read_vectors()) {
         if (is_future(vector) || is_wide(vector)) continue;
         ++total;
-        const auto& type = type_of(vector.type);
-        auto encoded = type.encode(vector.rule, vector.value);
-        if (!encoded) {
-            ADD_FAILURE() << vector.name << ": " << encoded.error();
-            continue;
-        }
-        EXPECT_EQ(to_hex(*encoded), to_hex(vector.octets)) << vector.name;
-        asn1::Json value;
-        asn1::Encoded<Bytes> again;
-        auto info = type.decode(vector.rule, vector.octets, &value, &again);
-        if (!info) {
-            ADD_FAILURE() << vector.name << ": " << info.error().message();
-            continue;
-        }
-        EXPECT_TRUE(same_value(value, vector.value)) << vector.name << ": " << value.dump();
-        EXPECT_EQ(info->octets_used, vector.octets.size()) << vector.name;
-        EXPECT_EQ(info->unknown_additions, 0U) << vector.name;
-        ASSERT_TRUE(again.has_value());
-        EXPECT_TRUE(equal(*again, vector.octets)) << vector.name;
+        expect_both_ways(vector);
         ++passed[vector.type + (vector.rule == Rule::ber ? " (BER)" : " (PER)")];
     }
     for (const auto& [type, count] : passed) std::printf("  %3zu %s\n", count, type.c_str());
