@@ -249,15 +249,18 @@ bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value)
     if constexpr (I < Node::kRoot) {
         const auto& content = *std::get_if<I>(&value);
         const auto& described = sequence_of(resolve<std::decay_t<decltype(content)>>(alternative.node));
-        constexpr unsigned start = (bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0)) % 8;
-        using Prefix = PerPrefix<start, std::decay_t<decltype(described)>>;
-        if constexpr (Prefix::kMembers > 1) {
-            if (w.pending_bits() == start && Prefix::write(w, described, content)) {
+        constexpr unsigned start = bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0);
+        using Prefix = PerPrefix<start % 8, std::decay_t<decltype(described)>>;
+        if constexpr (start < 8 && Prefix::kMembers > 1) {
+            // The index and the members behind it are one word when the CHOICE begins an octet.
+            if (w.phase() == 0 && Prefix::write(w, described, content, I)) {
                 return per_write_members<Prefix::kMembers>(w, described, content) || w.in(alternative.name);
             }
         }
-        return per_put(w, alternative.node, *std::get_if<I>(&value)) || w.in(alternative.name);
+        return (per_write_index<Node::kRoot, Node::kIsExtensible>(w, I) && per_put(w, alternative.node, content)) ||
+               w.in(alternative.name);
     } else {
+        per_write_index<Node::kRoot, true>(w, I);
         Bytes octets;
         PerWriter inner(octets);
         if (!per_put(inner, alternative.node, *std::get_if<I>(&value))) return w.adopt(inner) || w.in(alternative.name);
@@ -282,7 +285,6 @@ bool per_write(PerWriter& w, const Choice<A, Root, E>& node, const Variant& valu
             return true;
         }
     }
-    if (!per_write_index<Root, E>(w, index)) return false;
     using Writer = bool (*)(PerWriter&, const Node&, const Variant&);
     static constexpr auto kWriters = []<std::size_t... I>(std::index_sequence<I...>) {
         return std::array<Writer, Node::kAll>{&per_write_alternative<I, Node, Variant>...};

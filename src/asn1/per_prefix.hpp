@@ -161,10 +161,11 @@ struct PerPrefix<Start, Sequence<IndexedItems<std::index_sequence<I...>, F...>, 
         word |= bits << (64 - end);
         return ok;
     }
-    /// Writes the prefix; false, and nothing is written, when a value is out of range.
+    /// Writes the prefix behind `before`, which is the `Start` bits that stand in front of it; false, and nothing is
+    /// written, when a value is out of range.
     template <class C>
-    [[gnu::always_inline]] static bool write(PerWriter& w, const Node& node, const C& value) {
-        std::uint64_t word = 0;
+    [[gnu::always_inline]] static bool write(PerWriter& w, const Node& node, const C& value, std::uint64_t before) {
+        std::uint64_t word = Start == 0 ? 0 : before << (64 - Start);
         bool ok = [&]<std::size_t... K>(std::index_sequence<K...>) {
             return (... && write_one(item<K>(node.root), value, word, kEnds[K]));
         }

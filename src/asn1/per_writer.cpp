@@ -71,9 +71,10 @@ std::size_t PerWriter::length(std::size_t count, bool& more) {
 }
 
 void PerWriter::raw_elsewhere(ByteView octets) {
-    if (pending_bits_ > 0) {
+    if (phase() > 0) {
         for (std::byte octet : octets) bits(std::to_integer<std::uint64_t>(octet), 8);
     } else {
+        stage();
         flush(octets.size());
         append(out_, octets);
     }

@@ -24,30 +24,25 @@ public:
     PerWriter& operator=(const PerWriter&) = delete;
 
     [[gnu::always_inline]] void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
-        if (count == 0) return;
+        if (pending_bits_ + count > 64) [[unlikely]]
+            stage();
         pending_ = pending_ << count | value;
         pending_bits_ += count;
-        while (pending_bits_ >= 8) {
-            pending_bits_ -= 8;
-            octet(static_cast<std::byte>(pending_ >> pending_bits_ & 0xFF));
-        }
     }
     void bit(bool value) { bits(value ? 1 : 0, 1); }
     void align() {
-        if (pending_bits_ > 0) bits(0, 8 - pending_bits_);
+        unsigned padding = -pending_bits_ & 7;
+        pending_ <<= padding;
+        pending_bits_ += padding;  // to 64 at most
     }
 
     /// A whole number in 0..span (X.691 §11.5.7); `value` has been checked.
     [[gnu::always_inline]] void constrained(std::uint64_t value, std::uint64_t span) {
         if (span < 255) {
             bits(value, span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span)));
-        } else if (span == 255) {
-            align();
-            octet(static_cast<std::byte>(value));
         } else if (span < 65536) {
             align();
-            octet(static_cast<std::byte>(value >> 8));
-            octet(static_cast<std::byte>(value & 0xFF));
+            bits(value, span == 255 ? 8 : 16);
         } else {
             constrained_large(value, span);
         }
@@ -61,48 +56,47 @@ public:
     /// Returns how many units to write now; the value is complete when `more` comes back false.
     std::size_t length(std::size_t count, bool& more);
 
-    /// What PerPrefix has put together: `end` bits of `word`, from the highest on, of which the first are those that
-    /// are pending already.
-    [[gnu::always_inline]] void word(std::uint64_t word, unsigned end) {
-        if (staging_.size() - used_ < 8) [[unlikely]]
-            flush(0);
-        if (pending_bits_ > 0) word |= (pending_ & ((1U << pending_bits_) - 1)) << (64 - pending_bits_);
-        std::uint64_t ordered = std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
-        std::memcpy(staging_.data() + used_, &ordered, sizeof ordered);
-        used_ += end / 8;
-        pending_bits_ = end % 8;
-        pending_ = pending_bits_ == 0 ? 0 : word >> (64 - end) & ((1U << pending_bits_) - 1);
+    /// The upper `count` bits of `word`, 1..64.
+    [[gnu::always_inline]] void word(std::uint64_t word, unsigned count) {
+        if (count > 32) {
+            bits(word >> 32, 32);
+            word <<= 32;
+            count -= 32;
+        }
+        bits(word >> (64 - count), count);
     }
-    unsigned pending_bits() const { return pending_bits_; }
-    /// One octet at an octet boundary.
-    [[gnu::always_inline]] void octet(std::byte value) {
-        if (used_ == staging_.size()) [[unlikely]]
-            flush(0);
-        staging_[used_++] = value;
-    }
+    /// How many bits the octet that is being written has.
+    unsigned phase() const { return pending_bits_ % 8; }
     /// Octets right here, aligned or not.
     void raw(ByteView octets) {
-        if (pending_bits_ > 0 || octets.size() > staging_.size() - used_) return raw_elsewhere(octets);
+        // What is pending takes the room of a word, however little of it there is.
+        if (phase() > 0 || octets.size() + 2 * sizeof pending_ > staging_.size() - used_) return raw_elsewhere(octets);
+        stage();
         std::copy(octets.begin(), octets.end(), staging_.begin() + static_cast<std::ptrdiff_t>(used_));
         used_ += octets.size();
     }
     /// An unconstrained octet string or an open type: length, octets, fragments where needed.
     void octets(ByteView octets) {
+        if (octets.size() >= 0x4000) [[unlikely]]
+            return fragments(octets);
         align();
-        if (octets.size() >= 0x4000) return fragments(octets);
-        if (octets.size() >= 0x80) octet(static_cast<std::byte>(0x80 | octets.size() >> 8));
-        octet(static_cast<std::byte>(octets.size() & 0xFF));
+        if (octets.size() < 0x80) {
+            bits(octets.size(), 8);
+        } else {
+            bits(0x8000 | octets.size(), 16);
+        }
         raw(octets);
     }
 
     /// Pads the encoding to whole octets; one zero octet where there was no bit (X.691 §11.1).
     void finish() {
         align();
+        stage();
         if (!out_.empty()) {
             if (used_ > 0) flush(0);
             return;
         }
-        if (used_ == 0) octet(std::byte{0});
+        if (used_ == 0) staging_[used_++] = std::byte{0};
         out_.assign(staging_.data(), staging_.data() + used_);
     }
 
@@ -123,11 +117,25 @@ private:
     /// Moves what is staged to the end of out_, making room for `more` octets behind it.
     void flush(std::size_t more);
 
+    /// Moves the whole octets that are pending to where the others are staged.
+    [[gnu::always_inline]] void stage() {
+        if (pending_bits_ < 8) return;
+        if (staging_.size() - used_ < sizeof pending_) [[unlikely]]
+            flush(0);
+        std::uint64_t word = pending_ << (64 - pending_bits_);
+        if (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+        std::memcpy(staging_.data() + used_, &word, sizeof word);
+        used_ += pending_bits_ / 8;
+        pending_bits_ %= 8;
+    }
+
     // Most PDUs fit the staging area, so that encoding one allocates exactly what is returned.
-    static constexpr std::size_t kStaging = 128;
+    static constexpr std::size_t kStaging = 256;
     Bytes& out_;  // not a member that is moved out in the end: that cost more than the header of a PDU
     std::array<std::byte, kStaging> staging_;
     std::size_t used_ = 0;
+    // What is not staged yet: the lower `pending_bits_` bits, 64 at most. Whole words are stored rather than octets, as
+    // a copy out of staging_ has to wait for every store that is narrower than its own loads.
     std::uint64_t pending_ = 0;
     unsigned pending_bits_ = 0;
     std::optional<EncodeError> error_;
