@@ -58,8 +58,10 @@ void Participant::execute(const SessionCommand& command) {
 
 void Participant::conduct(const SessionCommand& command, gcc::Conference& conference) {
     if (command.action == "take") return conference.conduct();
-    if (command.action == "accept" || command.action == "refuse")
-        return conference.answer_offer(command.action == "accept");
+    if (command.action == "accept" || command.action == "refuse") {
+        if (!conference.answer_offer(command.action == "accept")) say_error("nobody has offered to hand over to you");
+        return;
+    }
     if (command.action == "ask") return conference.please_conductor();
     if (!conference.conducts()) return say_error("you do not conduct; /conductor take, or /conductor ask");
     if (command.action == "release") return conference.release_conductor();

@@ -118,7 +118,7 @@ public:
     void release_conductor();
     void please_conductor();  ///< asks the conductor to hand over
     void give_conductor(UserId node);
-    void answer_offer(bool accept);
+    bool answer_offer(bool accept);  ///< false when nobody has offered
     void ask_permission(bool wants);
     void grant_permission(UserId node);     ///< at the conductor
     void withdraw_permission(UserId node);  ///< at the conductor

@@ -31,12 +31,13 @@ void Conference::give_conductor(UserId node) {
     if (conducts() && node != self_) domain_.token_give(attachment_, kConductorToken, node);
 }
 
-void Conference::answer_offer(bool accept) {
-    if (!is_offered_) return;
+bool Conference::answer_offer(bool accept) {
+    if (!is_offered_) return false;
     is_offered_ = false;
     domain_.token_give_response(attachment_, kConductorToken,
                                 accept ? mcs::Result::successful : mcs::Result::user_rejected);
     if (accept) assign_self();
+    return true;
 }
 
 void Conference::ask_permission(bool wants) { broadcast(ConductorPermissionAskIndication{wants}); }

@@ -125,7 +125,8 @@ TEST_F(ConferenceServices, the_conductor_hands_over_when_asked) {
     alice.conference->give_conductor(bob.id());
     world.run();
     ASSERT_TRUE(bob.last<ConductorOffered>());
-    bob.conference->answer_offer(false);
+    EXPECT_TRUE(bob.conference->answer_offer(false));
+    EXPECT_FALSE(bob.conference->answer_offer(true)) << "answered already";
     world.run();
     EXPECT_FALSE(alice.last<ConductorGiven>()->accepted);
     EXPECT_EQ(bob.conference->conductor().conductor(), alice.id());
