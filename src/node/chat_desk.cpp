@@ -17,11 +17,7 @@ constexpr std::size_t kMaxNetMeetingPacket = 2048;
 }  // namespace
 
 ChatDesk::ChatDesk(mcs::Domain& domain, gcc::Conference& conference, bool bridges)
-    : domain_(domain), conference_(conference), bridges_(bridges) {}
-
-void ChatDesk::start() {
-    if (!attachment_) attachment_ = domain_.attach();
-}
+    : port_(domain, conference), bridges_(bridges) {}
 
 void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
     std::visit(overloaded{[&](const mcs::AttachConfirm& confirm) {
@@ -30,7 +26,7 @@ void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                           [&](const mcs::JoinConfirm& confirm) {
                               entity_.on_joined(confirm.requested, confirm.result == mcs::Result::successful);
                               if (confirm.result != mcs::Result::successful) netmeeting_.on_left(confirm.requested);
-                              if (conference_.roster().nodes.is_complete()) on_roster();
+                              on_roster();
                           },
                           [&](const mcs::LeaveIndication& left) { netmeeting_.on_left(left.channel); },
                           [&](const mcs::DetachIndication& detached) { entity_.on_detached(detached.user); },
@@ -48,24 +44,24 @@ void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                event);
 }
 
+void ChatDesk::on_conference(const gcc::Event& event, Instant) {
+    if (std::holds_alternative<gcc::RosterChanged>(event) ||
+        std::holds_alternative<gcc::ApplicationRosterChanged>(event))
+        on_roster();
+}
+
 void ChatDesk::on_roster() {
-    if (!conference_.roster().nodes.is_complete()) return;
-    owners_.clear();
+    if (!port_.read_roster()) return;
     std::vector<chat::RosterLine> lines;
-    std::vector<gcc::SessionKey> sessions;
-    auto chat_key = chat::chat_protocol_key();
-    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
-        sessions.push_back(session);
-        bool is_chat = gcc::same_protocol(session.application_protocol_key, chat_key);
-        for (const auto& [entity, record] : roster.entities) {
-            if (record.application_user_id) owners_[*record.application_user_id] = entity;
-            if (is_chat) lines.push_back({session, entity, record});
-        }
-    }
+    for (auto& entry : port_.entries(chat::chat_protocol_key()))
+        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
     entity_.on_roster(lines);
     // A server among the participants bridges for everybody; elsewhere a node listens for itself.
-    if (!attachment_ || !entity_.user()) return;
-    for (mcs::ChannelId channel : netmeeting_.on_sessions(sessions)) domain_.join(*attachment_, channel);
+    if (!port_.is_attached() || !entity_.user()) return;
+    std::vector<gcc::SessionKey> sessions;
+    for (const auto& [session, roster] : port_.conference().roster().applications.sessions())
+        sessions.push_back(session);
+    for (mcs::ChannelId channel : netmeeting_.on_sessions(sessions)) port_.domain().join(port_.attachment(), channel);
 }
 
 void ChatDesk::say(std::string_view utf8) {
@@ -76,7 +72,7 @@ void ChatDesk::say(std::string_view utf8) {
 bool ChatDesk::say_privately(mcs::UserId node, std::string_view utf8) {
     auto chat_key = chat::chat_protocol_key();
     std::optional<mcs::UserId> netmeeting_user;
-    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
+    for (const auto& [session, roster] : port_.conference().roster().applications.sessions()) {
         bool is_chat = gcc::same_protocol(session.application_protocol_key, chat_key);
         bool is_netmeeting = netmeeting_.session() == session;
         if (!is_chat && !is_netmeeting) continue;
@@ -95,9 +91,9 @@ bool ChatDesk::say_privately(mcs::UserId node, std::string_view utf8) {
 }
 
 void ChatDesk::send_to_netmeeting(mcs::ChannelId channel, std::string_view utf8) {
-    if (!attachment_) return;
+    if (!port_.is_attached()) return;
     for (const auto& packet : netmeeting::write_chat_packets(utf8, kMaxNetMeetingPacket))
-        domain_.send(*attachment_, channel, mcs::DataPriority::high, false, Slice(packet));
+        port_.domain().send(port_.attachment(), channel, mcs::DataPriority::high, false, Slice(packet));
 }
 
 bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
@@ -105,16 +101,16 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     entity_.take_outputs(outputs_);
     for (auto& output : outputs_) {
         any = true;
-        std::visit(overloaded{[&](chat::Join& join) { domain_.join(*attachment_, join.channel); },
-                              [&](chat::Leave& leave) { domain_.leave(*attachment_, leave.channel); },
+        std::visit(overloaded{[&](chat::Join& join) { port_.domain().join(port_.attachment(), join.channel); },
+                              [&](chat::Leave& leave) { port_.domain().leave(port_.attachment(), leave.channel); },
                               [&](chat::Enrol& enrol) { this->enrol(enrol, now); },
                               [&](chat::Send& send) {
-                                  domain_.send(*attachment_, send.channel, mcs::DataPriority::high, false,
-                                               Slice(send.octets));
+                                  port_.domain().send(port_.attachment(), send.channel, mcs::DataPriority::high, false,
+                                                      Slice(send.octets));
                               },
                               [&](chat::Line& line) { on_line(line, now); },
                               [&](chat::Attention& attention) {
-                                  events.push_back(ChatAttention{attention.from, node_of(attention.from)});
+                                  events.push_back(ChatAttention{attention.from, port_.node_of(attention.from)});
                               }},
                    output);
     }
@@ -149,13 +145,13 @@ void ChatDesk::show(std::vector<Event>& events, Instant now) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < nameless_.size(); ++i) {
         auto& [line, until] = nameless_[i];
-        line.node = node_of(line.from);
+        line.node = port_.node_of(line.from);
         if (!line.node && now < until && nameless_.size() - i <= kMaxNameless) {
             if (kept != i) nameless_[kept] = std::move(nameless_[i]);
             ++kept;
             continue;
         }
-        line.name = name_of(line.from);
+        line.name = port_.name_of(line.from);
         bridge(line);
         events.push_back(std::move(line));
     }
@@ -180,7 +176,7 @@ std::optional<Instant> ChatDesk::deadline() const {
 }
 
 bool ChatDesk::is_bridged() const {
-    for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
+    for (const auto& [session, roster] : port_.conference().roster().applications.sessions()) {
         for (const auto& [entity, record] : roster.entities) {
             if (!record.non_collapsing_capabilities) continue;
             for (const auto& capability : *record.non_collapsing_capabilities) {
@@ -199,25 +195,7 @@ gcc::CapabilityId ChatDesk::bridge_capability() {
 void ChatDesk::enrol(const chat::Enrol& enrol, Instant now) {
     auto record = enrol.record;
     if (bridges_) record.non_collapsing_capabilities = {{bridge_capability(), std::nullopt}};
-    if (entity_id_) {
-        conference_.update(*entity_id_, record, {}, now);
-        return;
-    }
-    auto entity = conference_.enrol(enrol.session, record, {}, now);
-    if (entity) entity_id_ = *entity;
-}
-
-std::optional<mcs::UserId> ChatDesk::node_of(mcs::UserId attachment) const {
-    auto owner = owners_.find(attachment);
-    if (owner == owners_.end()) return std::nullopt;
-    return owner->second.node;
-}
-
-std::string ChatDesk::name_of(mcs::UserId attachment) const {
-    auto node = node_of(attachment);
-    const auto* record = node ? conference_.roster().nodes.find(*node) : nullptr;
-    if (record != nullptr && record->node_name) return gcc::to_utf8(*record->node_name);
-    return "user " + std::to_string(node.value_or(attachment).value);
+    port_.enrol(enrol.session, record, {}, now);
 }
 
 }  // namespace convene::node

@@ -1,17 +1,15 @@
 /// Chat as the users of a node see it: one conversation, whichever protocol its lines come in.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "chat/entity.hpp"
-#include "gcc/conference.hpp"
-#include "mcs/domain.hpp"
 #include "netmeeting/chat_bridge.hpp"
-#include "node/events.hpp"
+#include "node/application_port.hpp"
+#include "node/desk.hpp"
 
 namespace convene::node {
 
@@ -22,33 +20,29 @@ inline constexpr std::size_t kMaxNameless = 256;
 
 /// Connects a T.134 entity with the domain and the conference, and NetMeeting's chat with both. The domain and the
 /// conference must outlive it.
-class ChatDesk {
+class ChatDesk final : public Desk {
 public:
     ChatDesk(mcs::Domain& domain, gcc::Conference& conference, bool bridges);
 
-    /// The conference is joined: attach.
-    void start();
-    bool owns(mcs::AttachmentId attachment) const { return attachment_ == attachment; }
-    void on_event(const mcs::UserEventKind& event, Instant now);
-    void on_roster();
-    void on_time(Instant now) { entity_.on_time(now); }
-    std::optional<Instant> deadline() const;
+    void start() override { port_.attach(); }
+    bool owns(mcs::AttachmentId attachment) const override { return port_.owns(attachment); }
+    void on_event(const mcs::UserEventKind& event, Instant now) override;
+    void on_conference(const gcc::Event& event, Instant now) override;
+    void on_time(Instant now) override { entity_.on_time(now); }
+    std::optional<Instant> deadline() const override;
+    bool pump(std::vector<Event>& events, Instant now) override;
 
     void say(std::string_view utf8);
     bool say_privately(mcs::UserId node, std::string_view utf8);
 
-    /// Acts on what the entity wants; true when there was anything.
-    bool pump(std::vector<Event>& events, Instant now);
-
 private:
-    std::optional<mcs::UserId> node_of(mcs::UserId attachment) const;
-    std::string name_of(mcs::UserId attachment) const;
     /// A line whose sender's name is still on its way: rosters travel later than chat.
     struct Nameless {
         ChatLine line;
         Instant until;
     };
 
+    void on_roster();
     void on_line(chat::Line& line, Instant now);
     void on_netmeeting_line(const netmeeting::ChatBridge::Line& line, Instant now);
     void show(std::vector<Event>& events, Instant now);
@@ -59,17 +53,13 @@ private:
     bool is_bridged() const;
     static gcc::CapabilityId bridge_capability();
 
-    mcs::Domain& domain_;
-    gcc::Conference& conference_;
+    ApplicationPort port_;
     bool bridges_;
-    std::optional<mcs::AttachmentId> attachment_;
     chat::ChatEntity entity_;
     netmeeting::ChatBridge netmeeting_;
-    std::map<mcs::UserId, gcc::Entity> owners_;  ///< of application user ids, whatever the application
     std::vector<netmeeting::ChatBridge::Line> netmeeting_lines_;
     std::vector<Nameless> nameless_;
     std::vector<chat::Output> outputs_;
-    std::optional<gcc::EntityId> entity_id_;
     bool was_active_ = false;
 };
 

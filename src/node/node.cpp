@@ -67,7 +67,7 @@ void Node::on_time(Instant now) {
     links_.on_time(now);
     domain_.on_time(now);
     if (conference_) conference_->on_time(now);
-    if (chat_) chat_->on_time(now);
+    for (Desk* desk : desks_) desk->on_time(now);
     settle(now);
 }
 
@@ -78,7 +78,7 @@ std::optional<Instant> Node::deadline() const {
     };
     consider(domain_.deadline());
     if (conference_) consider(conference_->deadline());
-    if (chat_) consider(chat_->deadline());
+    for (const Desk* desk : desks_) consider(desk->deadline());
     return first;
 }
 
@@ -109,7 +109,7 @@ void Node::settle(Instant now) {
                 on_gcc(std::move(event), now);
             }
         }
-        if (chat_) any = chat_->pump(events_, now) || any;
+        for (Desk* desk : desks_) any = desk->pump(events_, now) || any;
     }
 }
 
@@ -126,8 +126,10 @@ bool Node::route_domain_outputs(Instant now) {
                 [&](mcs::UserEvent& event) {
                     if (conference_ && event.attachment == conference_->attachment()) {
                         conference_->on_event(event.event, now);
-                    } else if (chat_ && chat_->owns(event.attachment)) {
-                        chat_->on_event(event.event, now);
+                        return;
+                    }
+                    for (Desk* desk : desks_) {
+                        if (desk->owns(event.attachment)) return desk->on_event(event.event, now);
                     }
                 },
                 [&](mcs::Incident& incident) {
@@ -351,14 +353,17 @@ void Node::enter(gcc::ConferenceSettings settings, Instant now) {
     settings.limits = config_.conference;
     settings.registry = config_.registry;
     conference_ = std::make_unique<gcc::Conference>(domain_, std::move(settings), now);
-    if (config_.chats) chat_ = std::make_unique<ChatDesk>(domain_, *conference_, config_.bridges_chat);
+    if (config_.chats) {
+        chat_ = std::make_unique<ChatDesk>(domain_, *conference_, config_.bridges_chat);
+        desks_.push_back(chat_.get());
+    }
 }
 
-void Node::on_gcc(gcc::Event event, Instant) {
-    if (auto* joined = std::get_if<gcc::Joined>(&event); joined != nullptr && chat_) chat_->start();
-    if (chat_ && (std::holds_alternative<gcc::RosterChanged>(event) ||
-                  std::holds_alternative<gcc::ApplicationRosterChanged>(event)))
-        chat_->on_roster();
+void Node::on_gcc(gcc::Event event, Instant now) {
+    for (Desk* desk : desks_) {
+        if (std::holds_alternative<gcc::Joined>(event)) desk->start();
+        desk->on_conference(event, now);
+    }
     events_.push_back(std::move(event));
 }
 

@@ -150,6 +150,7 @@ private:
     Links links_;
     std::unique_ptr<gcc::Conference> conference_;
     std::unique_ptr<ChatDesk> chat_;
+    std::vector<Desk*> desks_;  ///< all of them
     std::map<CallId, PendingCall> calls_;
     std::unordered_map<TransportId, Guest> guests_;
     std::vector<mcs::Output> domain_outputs_;
