@@ -9,7 +9,7 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench fuzz format lint install clean dependencies
+.PHONY: help run build test sanitize bench fuzz format lint install clean dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+[a-zA-Z%-]*:.*## / {sub("%", "ROOM", $$1); printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,9 +23,13 @@ build: build/release/build.ninja ## Build the program: build/release/convene
 	@scripts/install-dependencies build
 	cmake --build --preset release --target shipped -j $(JOBS)
 
-test: ## Run every test: lint, units, conformance, simulation, integration, sanitizers, WebAssembly
+test: ## Run the tests: lint, units, conformance, simulation, integration, fuzz corpora, WebAssembly
 	@scripts/install-dependencies build test
 	@scripts/test
+
+sanitize: ## Run the tests again under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
+	@scripts/install-dependencies build test
+	@scripts/test asan tsan
 
 test-%: build/release/build.ninja ## Rebuild and run the tests of one room: make test-mcs
 	@cmake --build --preset release --target $*_test -j $(JOBS)
