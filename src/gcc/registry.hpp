@@ -19,6 +19,8 @@ struct RegistryRules {
     /// Refuse requesters that are not enrolled in the key's session (invalidRequester). Off by default: a roster report
     /// and a request of the same entity race each other.
     bool require_enrolment = false;
+    /// The first handle given out: beyond those of what the conference remembers of earlier times.
+    std::uint32_t first_handle = 1;
 };
 
 /// Who asks: the node as MCS names it, and whether the roster knows its entity in the session of the request's key.
@@ -38,7 +40,7 @@ struct RegistryAnswer {
 /// an owner may be changed, taken over and deleted by anybody who may ask.
 class Registry {
 public:
-    explicit Registry(RegistryRules rules = {}) : rules_(rules) {}
+    explicit Registry(RegistryRules rules = {}) : rules_(rules), next_handle_(rules.first_handle) {}
 
     RegistryAnswer answer(const RegistryRequester& requester, const RegistryRegisterChannelRequest& request);
     RegistryAnswer answer(const RegistryRequester& requester, const RegistryAssignTokenRequest& request);
@@ -46,7 +48,7 @@ public:
     RegistryAnswer answer(const RegistryRequester& requester, const RegistryRetrieveEntryRequest& request);
     RegistryAnswer answer(const RegistryRequester& requester, const RegistryDeleteEntryRequest& request);
     RegistryAnswer answer(const RegistryRequester& requester, const RegistryMonitorEntryRequest& request);
-    /// Handles are numbered from 1 and never given twice.
+    /// Handles are numbered from the first on and never given twice.
     RegistryAllocateHandleResponse answer(const RegistryAllocateHandleRequest& request);
 
     // Each returns what is to be broadcast about monitored entries.
@@ -101,7 +103,7 @@ private:
     std::map<UserId, std::size_t> owned_by_;  ///< entries that the entities of a node own
     std::set<TokenId> tokens_;                ///< in entries
     std::uint32_t next_token_ = 16'384;       ///< goes round, so that a freed token rests as long as possible
-    std::uint64_t next_handle_ = 1;
+    std::uint64_t next_handle_;
 };
 
 }  // namespace convene::gcc

@@ -228,6 +228,14 @@ TEST_F(RegistryTest, StrangersAreRefusedOnRequest) {
     EXPECT_EQ(registry.size(), 1U);
 }
 
+TEST(RegistryRulesTest, HandlesBeginWhereTheRulesSay) {
+    RegistryRules rules;
+    rules.first_handle = 5000;
+    Registry registry(rules);
+    EXPECT_EQ(registry.answer(RegistryAllocateHandleRequest{EntityId{1}, 10}).first_handle, Handle{5000});
+    EXPECT_EQ(registry.answer(RegistryAllocateHandleRequest{EntityId{1}, 1}).first_handle, Handle{5010});
+}
+
 TEST_F(RegistryTest, HandlesComeInBlocksAndRunOut) {
     const auto first = registry.answer(RegistryAllocateHandleRequest{kSecond, 10});
     EXPECT_EQ(first, (RegistryAllocateHandleResponse{kSecond, 10, Handle{1}, AllocateHandleResult::successful}));
