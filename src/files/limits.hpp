@@ -54,9 +54,10 @@ inline constexpr Duration kQuietData = std::chrono::seconds{5};       ///< a dat
 inline constexpr Duration kRequestTime = std::chrono::seconds{30};    ///< for a holder to offer what was requested
 inline constexpr Duration kStartTime =
     std::chrono::seconds{150};  ///< from an accept to the start: others may still think
-inline constexpr Duration kStallTime = std::chrono::seconds{300};       ///< without an octet of a started file
-inline constexpr Duration kFileEndTime = std::chrono::seconds{10};      ///< for receivers to confirm the end
-inline constexpr Duration kDigestTime = std::chrono::seconds{5};        ///< for the digest, when it comes after the end
+inline constexpr Duration kStallTime = std::chrono::seconds{300};   ///< without an octet of a started file
+inline constexpr Duration kFileEndTime = std::chrono::seconds{10};  ///< for receivers to confirm the end
+inline constexpr Duration kDigestTime = std::chrono::seconds{5};    ///< for the digest, when it comes after the end
+inline constexpr Duration kLinger = std::chrono::seconds{3};        ///< in a private session after its last transfer
 inline constexpr Duration kIdleSubSession = std::chrono::seconds{180};  ///< a private session without any transfer
 
 }  // namespace convene::files
