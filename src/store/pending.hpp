@@ -15,6 +15,11 @@ namespace convene::store {
 /// Runs what it is given, later, on the owner's thread; called on a thread of the store, and must not wait.
 using Executor = std::function<void(std::function<void()>)>;
 
+/// Runs it at once, on the thread that has the answer: for what is quick and may run there.
+inline Executor on_this_thread() {
+    return [](const std::function<void()>& run) { run(); };
+}
+
 /// The value of a change that has none.
 struct Done {};
 

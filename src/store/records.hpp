@@ -78,6 +78,12 @@ struct Setting {
     std::string value;
 };
 
+struct NewFile {
+    std::string name;    ///< as its author called it: 1 to kMaxNameOctets octets
+    std::string author;  ///< UTF-8, at most kMaxAuthorOctets
+    UnixMs time;
+};
+
 /// A file on the shelf of a conference.
 struct FileRecord {
     FileId id;

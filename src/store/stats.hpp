@@ -18,6 +18,7 @@ struct StoreStats {
     std::uint64_t groups = 0;           ///< commits that made entries durable
     std::uint64_t largest_group = 0;    ///< in entries
     std::uint64_t disk_full = 0;        ///< commits that did not fit on the disk and were tried again
+    std::uint64_t blob_octets = 0;      ///< of all contents, finished or not, now
     std::optional<StoreErrc> stopped;   ///< why nothing is written any more
 };
 

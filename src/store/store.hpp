@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/blob.hpp"
+#include "store/keeping.hpp"
 #include "store/log_reader.hpp"
 #include "store/log_watcher.hpp"
 #include "store/options.hpp"
@@ -15,7 +17,10 @@
 
 namespace convene::store {
 
-/// One open store; any thread may call it. It has one thread that writes and one that waits for files.
+inline constexpr std::size_t kMaxChores = 64;  ///< long tasks that wait; more are refused with queue_full
+
+/// One open store; any thread may call it. It has one thread that writes, one that waits for
+/// files to reach the disk, and one for long tasks.
 ///
 /// Changes answer when they are durable. Reading sees what is durable, on a connection of its own, and never waits for
 /// the writer. Nothing made by the store may outlive it.
@@ -65,6 +70,30 @@ public:
     Result<LogReader> replay(ConferenceId conference, EntryIndex from = {});
     /// All entries from `from` on that are there, snapshots or not.
     Result<LogReader> read(ConferenceId conference, EntryIndex from = {});
+
+    // ---- files
+
+    /// A new content, counted against the quota of this conference as it is written.
+    Result<BlobWriter> write_blob(ConferenceId conference);
+    /// A content that is there already, for another file; not_found, quota.
+    Result<Blob> find_blob(ConferenceId conference, const Sha256Digest& digest);
+    Result<BlobReader> read_blob(const Sha256Digest& digest);
+    /// Puts a file on the shelf. The content stays as long as a file has it; then it is removed.
+    Pending<FileId> add_file(ConferenceId conference, NewFile file, const Blob& content);
+    Pending<Removed> remove_file(ConferenceId conference, FileId file);
+    Result<std::vector<FileRecord>> files(ConferenceId conference);  ///< in the order in which they were added
+
+    // ---- now and then; these take a thread of their own, one after the other, and kMaxChores wait at most
+
+    /// Removes contents that nothing refers to, such as an earlier run's, and gives unused space back to the disk.
+    Pending<Removed> collect_garbage();
+    /// A copy of everything as of one moment, complete when `target` is there; itself a store that can be opened.
+    /// Contents are linked where they lie on the same disk. exists when `target` does.
+    Pending<BackupReport> back_up(std::string target);
+    /// One conference as plain files, for people and programs: see docs/store.md. exists when `target` does.
+    Pending<ExportReport> export_conference(ConferenceId conference, std::string target);
+    Pending<Removed> apply_retention(Retention policy, UnixMs now);
+    Pending<CheckReport> check(CheckDepth depth);
 
     StoreStats stats() const;
 

@@ -1,4 +1,5 @@
 // What the store does with conferences and their settings.
+#include <algorithm>
 #include <limits>
 
 #include "store/entry_removal.hpp"
@@ -73,8 +74,10 @@ Pending<ConferenceId> Store::create_conference(NewConference wanted) {
         if (!done) return make_unexpected(taken(wanted.name, std::move(done).error()).error());
         return ConferenceId{database.last_row()};
     };
-    return parts_->change<ConferenceId>(std::move(create),
-                                        [parts = parts_.get()](ConferenceId id) { parts->queue.open_log(id, {}, 0); });
+    return parts_->change<ConferenceId>(std::move(create), [parts = parts_.get()](ConferenceId id) {
+        parts->queue.open_log(id, {}, 0);
+        parts->blobs.ledger().open_shelf(id, 0);
+    });
 }
 
 Pending<Done> Store::rename_conference(ConferenceId conference, std::string name) {
@@ -135,16 +138,24 @@ Pending<Removed> Store::delete_conference(ConferenceId conference) {
     auto marked = [parts = parts_.get(), conference, answer](Result<Done> done) mutable {
         if (!done) return answer.resolve(make_unexpected(std::move(done).error()));
         parts->queue.close_log(conference);
+        parts->blobs.ledger().close_shelf(conference);
         parts->remove_rest(conference, answer);
     };
-    parts_->change<Done>(std::move(mark)).then([](std::function<void()> run) { run(); }, std::move(marked));
+    parts_->change<Done>(std::move(mark)).then(on_this_thread(), std::move(marked));
     return answer;
 }
 
 void Store::Parts::remove_rest(ConferenceId conference, Pending<Removed> answer) {
-    auto drop = [conference](Connection& database) -> Result<Removed> {
-        Removed removed;
-        removed.conferences = 1;
+    auto lost = std::make_shared<LostFiles>();  // shared by the change and what follows it
+    auto drop = [conference, lost](Connection& database) -> Result<Removed> {
+        *lost = {};
+        CONVENE_TRY(files, database.prepare("SELECT digest, octets FROM files WHERE conference = ?"));
+        std::vector<std::pair<Sha256Digest, std::uint64_t>> had;
+        for (files.bind(1, conference.value);;) {
+            CONVENE_TRY(there, files.step());
+            if (!there) break;
+            had.emplace_back(digest_of(files.octets(0)), files.count(1));
+        }
         for (std::string_view sql :
              {"DELETE FROM snapshots WHERE conference = ?", "DELETE FROM settings WHERE conference = ?",
               "DELETE FROM files WHERE conference = ?", "DELETE FROM entries WHERE conference = ?",
@@ -152,18 +163,26 @@ void Store::Parts::remove_rest(ConferenceId conference, Pending<Removed> answer)
             CONVENE_TRY(statement, database.prepare(sql));
             if (auto done = statement.bind(1, conference.value).run(); !done)
                 return make_unexpected(std::move(done).error());
-            if (sql.find("files") != sql.npos) removed.files = static_cast<std::uint64_t>(database.changes());
         }
-        return removed;
+        std::sort(had.begin(), had.end());
+        for (std::size_t i = 0; i < had.size(); ++i) {
+            if (i > 0 && had[i].first == had[i - 1].first)
+                lost->removed.files += 1;  // its content is noted already
+            else if (auto noted = lost->note(database, had[i].first, had[i].second); !noted)
+                return make_unexpected(std::move(noted).error());
+        }
+        lost->removed.conferences = 1;
+        return lost->removed;
     };
     auto all = [](Connection&) -> Result<EntryIndex> { return EntryIndex{std::numeric_limits<std::int64_t>::max()}; };
-    auto next = [this, drop, answer](Result<Removed> entries) mutable {
+    auto next = [this, conference, drop, lost, answer](Result<Removed> entries) mutable {
         if (!entries) return answer.resolve(std::move(entries));
-        auto last = [answer, count = entries->entries](Result<Removed> removed) mutable {
-            if (removed) removed->entries = count;
-            answer.resolve(std::move(removed));
+        auto last = [this, conference, lost, answer, count = entries->entries](Result<Removed> removed) mutable {
+            if (!removed) return answer.resolve(std::move(removed));
+            lost->removed.entries = count;
+            files_lost(conference, *lost, answer);
         };
-        change<Removed>(drop).then([](std::function<void()> run) { run(); }, std::move(last));
+        change<Removed>(drop).then(on_this_thread(), std::move(last));
     };
     remove_entries(
         conference, all, [](const EntryFacts&) { return true; }, next);

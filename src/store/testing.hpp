@@ -34,9 +34,7 @@ private:
     std::string path_;
 };
 
-inline Executor at_once() {
-    return [](std::function<void()> run) { run(); };
-}
+inline Executor at_once() { return on_this_thread(); }
 
 /// A store that must open.
 inline std::unique_ptr<Store> open_store(const std::string& folder, const StoreLimits& limits = {}) {

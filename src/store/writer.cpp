@@ -43,14 +43,26 @@ Result<void> Writer::start() {
 void Writer::stop() {
     queue_.close(StoreErrc::closed);
     if (thread_.joinable()) thread_.join();
+    drop_between();
+}
+
+void Writer::drop_between() {
+    std::vector<Between> rest;
+    {
+        std::lock_guard lock(mutex_);
+        ended_ = true;
+        rest.swap(between_);
+    }
+    for (auto& one : rest) one(nullptr);
 }
 
 void Writer::run_between(Between work) {
     {
         std::lock_guard lock(mutex_);
-        between_.push_back(std::move(work));
+        if (!ended_) between_.push_back(std::exchange(work, nullptr));
     }
-    // An empty change wakes the thread; when the store is closing, stop() has what is left done.
+    if (work) return work(nullptr);
+    // An empty change wakes the thread.
     queue_.push(std::make_unique<Change<Done>>([](Connection&) { return Done{}; }, nullptr, Pending<Done>()));
 }
 
@@ -81,13 +93,16 @@ void Writer::work() {
             std::lock_guard lock(mutex_);
             between.swap(between_);
         }
-        for (auto& work : between) work(database_);
+        for (auto& work : between) work(&database_);
     }
     if (!held_.empty()) {
         Batch rest;
         rest.entries = std::exchange(held_, {});
         give_up(rest, {StoreErrc::closed, "the store was closed while the disk was full; its last entries are lost"});
     }
+    drop_between();
+    // The next one to open it has nothing to repeat, and who copies the folder has all in one file.
+    static_cast<void>(database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 void Writer::commit(Batch& batch) {

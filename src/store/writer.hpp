@@ -16,8 +16,8 @@ namespace convene::store {
 /// A full disk holds the entries back until there is space; any other error of the database ends the writing.
 class Writer {
 public:
-    /// Runs between two transactions, when nothing is half done; must be quick.
-    using Between = std::function<void(Connection&)>;
+    /// Runs between two transactions, when nothing is half done; must be quick. Gets null when that will never be.
+    using Between = std::function<void(Connection*)>;
 
     Writer(Connection database, CommitQueue& queue, Watchers& watchers, const StoreLimits& limits)
         : database_(std::move(database)), queue_(queue), watchers_(watchers), limits_(limits) {}
@@ -50,6 +50,7 @@ private:
     using Growths = std::map<ConferenceId, Growth>;
 
     void work();
+    void drop_between();
     void commit(Batch& batch);
     Result<void> write_all(Batch& batch, std::vector<StoreError>& failed, Growths& growths);
     Result<bool> insert(const QueuedEntry& queued);
@@ -67,6 +68,7 @@ private:
     const StoreLimits& limits_;
     std::vector<QueuedEntry> held_;                   // by a full disk, before everything in the queue
     std::chrono::steady_clock::time_point next_try_;  // of these
+    bool ended_ = false;                              // under mutex_
     bool disk_full_told_ = false;
     mutable std::mutex mutex_;  // for what follows
     Counts counts_;
