@@ -33,9 +33,9 @@ constexpr Example kDissectExamples[] = {
 };
 constexpr CommandText kDissectText{
     "dissect", "print T.120 bytes as readable text or JSON",
-    "Reads TPKT, X.224, MCS (version 1, 2 and 3), GCC, T.134 and NetMeeting chat, and MAP. A file may be a capture "
-    "(pcap or "
-    "pcapng), one direction of a connection as octets, or the same in hexadecimal (--hex). The exit code is 0 only if "
+    "Reads TPKT, X.224, MCS (version 1, 2 and 3), GCC, T.134 and NetMeeting chat, T.126, T.127, and MAP. A file may "
+    "be a capture (pcap or pcapng), one direction of a connection as octets, or the same in hexadecimal (--hex). The "
+    "exit code is 0 only if "
     "everything was understood; what was not is listed at the end, with its offset and the clause that was violated.",
     kDissectExamples};
 

@@ -6,6 +6,7 @@
 
 #include "chat/entity.hpp"
 #include "gcc/protocol_key.hpp"
+#include "whiteboard/protocol.hpp"
 
 namespace convene::dissect {
 namespace {
@@ -30,11 +31,12 @@ std::optional<std::uint64_t> version_in(const asn1::Json& pdu, std::string_view 
     return found->get<std::uint64_t>();
 }
 
-bool is_chat_key(const asn1::Json& key) {
-    const asn1::Json* object = member(key, "object");
-    if (object == nullptr || !object->is_string()) return false;
-    auto identifier = asn1::ObjectIdentifier::parse(object->get_ref<const std::string&>());
-    return identifier && gcc::same_protocol(gcc::Key{*identifier}, chat::chat_protocol_key());
+/// The channels of the users in the records of a session: what is meant for one of them alone goes there.
+void learn_users(const asn1::Json& records, unsigned depth, std::set<std::uint16_t>& channels) {
+    if (!records.is_structured() || depth > kDeepestLook) return;
+    if (const asn1::Json* user = member(records, "applicationUserID"))
+        if (auto number = number_in(*user)) channels.insert(*number);
+    for (const asn1::Json& inner : records) learn_users(inner, depth + 1, channels);
 }
 
 }  // namespace
@@ -61,6 +63,17 @@ void Conversation::on_files(const asn1::Json& pdu) {
             if (auto number = number_in(*channel); number && !is_gcc(*number)) files_.insert(*number);
 }
 
+Conversation::Channels* Conversation::channels_of(const asn1::Json& key) {
+    const asn1::Json* object = member(key, "object");
+    if (object == nullptr || !object->is_string()) return nullptr;
+    auto identifier = asn1::ObjectIdentifier::parse(object->get_ref<const std::string&>());
+    if (!identifier) return nullptr;
+    const gcc::Key protocol{*identifier};
+    if (gcc::same_protocol(protocol, chat::chat_protocol_key())) return &chat_;
+    if (gcc::same_protocol(protocol, whiteboard::whiteboard_protocol_key())) return &whiteboard_;
+    return nullptr;
+}
+
 void Conversation::learn(const asn1::Json& value, unsigned depth) {
     static constexpr std::array<std::string_view, 4> kNodes{"nodeID", "topNodeID", "superiorNode", "conductingNode"};
     if (!value.is_structured() || depth > kDeepestLook) return;
@@ -69,18 +82,18 @@ void Conversation::learn(const asn1::Json& value, unsigned depth) {
         return;
     }
     if (value.contains("applicationProtocolKey")) learn_session(value);
-    // The users who chat: private messages go to their channels.
-    if (const asn1::Json* session = member(value, "sessionKey"))
-        if (const asn1::Json* protocol = member(*session, "applicationProtocolKey"); protocol && is_chat_key(*protocol))
-            learn_chat_users(value, depth);
+    auto channels_in = [this](const asn1::Json& holder) -> Channels* {
+        const asn1::Json* session = member(holder, "sessionKey");
+        const asn1::Json* protocol = session != nullptr ? member(*session, "applicationProtocolKey") : nullptr;
+        return protocol != nullptr ? channels_of(*protocol) : nullptr;
+    };
+    if (Channels* channels = channels_in(value)) learn_users(value, depth, *channels);
     // The registry answers with the key of a session and the channel that it got.
     if (const asn1::Json* key = member(value, "key"))
-        if (const asn1::Json* session = member(*key, "sessionKey"))
-            if (const asn1::Json* protocol = member(*session, "applicationProtocolKey");
-                protocol && is_chat_key(*protocol))
-                if (const asn1::Json* item = member(value, "item"))
-                    if (const asn1::Json* channel = member(*item, "channelID"))
-                        if (auto number = number_in(*channel)) chat_.insert(*number);
+        if (Channels* channels = channels_in(*key))
+            if (const asn1::Json* item = member(value, "item"))
+                if (const asn1::Json* channel = member(*item, "channelID"))
+                    if (auto number = number_in(*channel)) channels->insert(*number);
     for (auto it = value.begin(); it != value.end(); ++it) {
         for (std::string_view name : kNodes)
             if (it.key() == name)
@@ -89,17 +102,11 @@ void Conversation::learn(const asn1::Json& value, unsigned depth) {
     }
 }
 
-void Conversation::learn_chat_users(const asn1::Json& records, unsigned depth) {
-    if (!records.is_structured() || depth > kDeepestLook) return;
-    if (const asn1::Json* user = member(records, "applicationUserID"))
-        if (auto number = number_in(*user)) chat_.insert(*number);
-    for (const asn1::Json& inner : records) learn_chat_users(inner, depth + 1);
-}
-
 void Conversation::learn_session(const asn1::Json& key) {
-    if (!is_chat_key(key["applicationProtocolKey"])) return;
+    Channels* channels = channels_of(key["applicationProtocolKey"]);
+    if (channels == nullptr) return;
     if (const asn1::Json* id = member(key, "sessionID"))
-        if (auto number = number_in(*id)) chat_.insert(*number);
+        if (auto number = number_in(*id)) channels->insert(*number);
 }
 
 }  // namespace convene::dissect

@@ -16,6 +16,8 @@ public:
     bool is_gcc(std::uint16_t channel) const { return channel == 1 || channel == 2 || nodes_.contains(channel); }
     /// A channel of a chat session, or that of somebody who takes part in one.
     bool is_chat(std::uint16_t channel) const { return chat_.contains(channel); }
+    /// A channel of a whiteboard session, or that of somebody who takes part in one.
+    bool is_whiteboard(std::uint16_t channel) const { return whiteboard_.contains(channel); }
     /// A channel on which files are transferred.
     bool is_files(std::uint16_t channel) const { return files_.contains(channel); }
     /// Whether the connect phase was seen; when it was not, more has to be tried.
@@ -35,14 +37,18 @@ public:
     void on_files(const asn1::Json& pdu);
 
 private:
+    using Channels = std::set<std::uint16_t>;
+
+    /// Where the channels of the protocol with this key are collected; null when it is none of those read here.
+    Channels* channels_of(const asn1::Json& key);
     void learn(const asn1::Json& value, unsigned depth);
     void learn_session(const asn1::Json& key);
-    void learn_chat_users(const asn1::Json& records, unsigned depth);
 
-    // A channel is a 16-bit number, which bounds both.
-    std::set<std::uint16_t> nodes_;
-    std::set<std::uint16_t> chat_{11};      // the static session of chat::kChatChannel
-    std::set<std::uint16_t> files_{9, 10};  // T.127's control and data channel
+    // A channel is a 16-bit number, which bounds them all.
+    Channels nodes_;
+    Channels chat_{11};       // the static session of chat::kChatChannel
+    Channels whiteboard_{8};  // that of whiteboard::kWhiteboardChannel
+    Channels files_{9, 10};   // T.127's control and data channel
     std::optional<std::uint64_t> version_;
     bool saw_connect_ = false;
 };

@@ -22,6 +22,8 @@ std::string_view name(Layer layer) {
             return "GCC";
         case Layer::chat:
             return "T.134 chat";
+        case Layer::whiteboard:
+            return "T.126 whiteboard";
         case Layer::files:
             return "T.127 files";
         case Layer::netmeeting_chat:

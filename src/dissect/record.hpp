@@ -24,6 +24,7 @@ enum class Layer : std::uint8_t {
     gcc_connect,      ///< T.124 in MCS connect PDUs
     gcc,              ///< T.124 in MCS data
     chat,             ///< T.134
+    whiteboard,       ///< T.126
     files,            ///< T.127
     netmeeting_chat,  ///< NetMeeting's chat packets
     application,      ///< MCS data of a protocol that is not known here

@@ -9,6 +9,8 @@
 #include "files/codec.hpp"
 #include "gcc/codec.hpp"
 #include "netmeeting/chat_packet.hpp"
+#include "netmeeting/whiteboard_text.hpp"
+#include "whiteboard/codec.hpp"
 
 namespace convene::dissect {
 namespace {
@@ -34,6 +36,10 @@ const catalogue::TypeEntry& chat_type() {
     return entry;
 }
 
+const catalogue::TypeEntry& whiteboard_type() {
+    static const catalogue::TypeEntry& entry = type("SI-PROTOCOL.SIPDU");
+    return entry;
+}
 const catalogue::TypeEntry& files_type() {
     static const catalogue::TypeEntry& entry = type("MBFT-PROTOCOL.MBFTPDU");
     return entry;
@@ -116,6 +122,31 @@ std::optional<Record> dissect_chat(ByteView octets, const Origin& origin, bool c
         out.value["lines"] = std::move(lines);
     }
     return out;
+}
+
+/// The lines of text that a nonStandardPDU of NetMeeting brings.
+void add_netmeeting_text(ByteView octets, Record& record) {
+    auto pdu = whiteboard::decode_si_pdu(octets);
+    auto text = pdu ? netmeeting::text_in(*pdu) : std::nullopt;
+    if (!text) return;
+    record.note = "NetMeeting text";
+    asn1::Json lines = asn1::Json::array();
+    for (const auto& line : text->lines.value_or(std::vector<netmeeting::TextLine>{}))
+        lines.push_back(netmeeting::line_text(line));
+    record.value["lines"] = std::move(lines);
+}
+
+Record dissect_whiteboard(ByteView octets, const Origin& origin, bool round_trip) {
+    DissectedValue value = dissect_value(whiteboard_type(), octets, origin, {kPer, round_trip});
+    const bool exact = value.exact;
+    Record record = with_place(std::move(value), Layer::whiteboard, origin);
+    if (!exact)
+        take_tolerant(record, whiteboard::decode_si_pdu(octets), whiteboard::encode, whiteboard_type(),
+                      "in the form of another module");
+    record.name = take_alternative(record.value);
+    if (record.name.empty()) record.name = "not decoded";
+    if (record.name == "nonStandardPDU") add_netmeeting_text(octets, record);
+    return record;
 }
 
 Record dissect_files(ByteView octets, const Origin& origin, Conversation& conversation, bool round_trip) {
@@ -217,6 +248,10 @@ void UserDataDissector::on_whole(const DataPdu& pdu, ByteView octets, const Orig
     const bool chat_channel = conversation_.is_chat(pdu.channel);
     if (auto chat = dissect_chat(octets, origin, chat_channel, options_.round_trip)) {
         out.push_back(std::move(*chat));
+        return;
+    }
+    if (conversation_.is_whiteboard(pdu.channel)) {
+        out.push_back(dissect_whiteboard(octets, origin, options_.round_trip));
         return;
     }
     if (conversation_.is_files(pdu.channel)) {
