@@ -11,7 +11,7 @@ namespace {
 
 using testing::text_of;
 
-Records dissect_hex(std::string_view text) {
+Records read_stream(std::string_view text) {
     Conversation conversation;
     StreamDissector dissector(conversation, {});
     Records out;
@@ -21,7 +21,7 @@ Records dissect_hex(std::string_view text) {
 }
 
 TEST(DissectedWhiteboard, ReadsItsPdus) {
-    Records records = dissect_hex(
+    Records records = read_stream(
         "0300001602f080 640003 0008 70 08 1c401055c35627ff"  // an octet too many
         "0300001502f080 640003 0008 70 07 1c401055c35627"
         "0300001802f080 640003 0008 70 0a 1c4c0102030455c35627");  // without the presence bit of a rotation
@@ -42,7 +42,7 @@ TEST(DissectedWhiteboard, ShowsText) {
         "000000000000000090010000000000000000002241007200690061006c00000000000000000000000000000000000000"
         "000000000000000000000000000000000000000000000000000000000000000000000000010000000d00000000000000"
         "48656c6c6f";
-    Records records = dissect_hex("030000b302f080 640003 0008 70 80a4 208300 b5004c53546578743200 8095" + text);
+    Records records = read_stream("030000b302f080 640003 0008 70 80a4 208300 b5004c53546578743200 8095" + text);
     ASSERT_EQ(records.size(), 2u) << text_of(records);
     EXPECT_EQ(records[1].name, "nonStandardPDU") << text_of(records);
     EXPECT_EQ(records[1].note, "NetMeeting text") << text_of(records);
@@ -67,7 +67,7 @@ TEST(DissectedWhiteboard, IsFoundByItsSession) {
         return "0300" + to_hex(bytes({0, size + 14})) + "02f080 640003" + std::string(channel) + "70" +
                to_hex(bytes({size})) + to_hex(pdu);
     };
-    Records records = dissect_hex(data("0001", *roster) + data("03f2", hex("4440")));
+    Records records = read_stream(data("0001", *roster) + data("03f2", hex("4440")));
     ASSERT_EQ(records.size(), 4u) << text_of(records);
     EXPECT_EQ(records[1].layer, Layer::gcc) << text_of(records);
     EXPECT_EQ(records[3].name, "workspaceRefreshStatusPDU") << text_of(records);

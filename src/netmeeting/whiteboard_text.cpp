@@ -17,7 +17,11 @@ constexpr std::size_t kHeadBytes = 12;  // action, handle, workspace
 constexpr std::size_t kFontAt = 40;
 constexpr std::size_t kFontHeadBytes = 28;  // of LOGFONT, before the name
 constexpr std::size_t kLineHeadBytes = 8;   // of VARIABLE_STRING
-enum Flag : std::uint32_t { pen = 1, fill = 2, view_state = 4, z_order = 8, anchor = 0x10, font = 0x20, lines = 0x40 };
+/// Of attributesFlag: what is meant, for every field has its place.
+struct Flag {
+    static constexpr std::uint32_t pen = 0x01, fill = 0x02, view_state = 0x04, z_order = 0x08;
+    static constexpr std::uint32_t anchor = 0x10, font = 0x20, lines = 0x40;
+};
 
 constexpr std::size_t font_bytes(FontForm form) {
     return kFontHeadBytes + (kMaxFaceUnits + 1) * (form == FontForm::wide ? 2 : 1);
