@@ -8,8 +8,8 @@
 
 namespace convene::store {
 
-/// The owner of one conference's log. All calls come through `post`, never two at a time for one that runs things in
-/// order.
+/// The owner of one conference's log. `post` may run things at once only where they do not call watch() or unwatch().
+/// All calls come through `post`, never two at a time for one that runs things in order.
 struct LogWatcher {
     Executor post;
     /// Every entry up to this one is durable. Not called for every group: when the owner is slow, one call says it all.

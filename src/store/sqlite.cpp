@@ -9,8 +9,24 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 10'000;  // only a foreign process that looks into the file can make us wait
 
+/// What the system said when the database's file, or the one of its changes, could not be written. What SQLite keeps
+/// for the connection is often overwritten by its tidying up.
+int errno_of_writing(sqlite3* database) {
+    for (int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file* file = nullptr;
+        int error = 0;
+        if (sqlite3_file_control(database, "main", which, static_cast<void*>(&file)) != SQLITE_OK) continue;
+        if (file == nullptr || file->pMethods == nullptr) continue;
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+        if (error != 0) return error;
+    }
+    return 0;
+}
+
 StoreError error_of(sqlite3* database, int code) {
-    const int system = database != nullptr ? sqlite3_system_errno(database) : 0;
+    int system = database != nullptr ? sqlite3_system_errno(database) : 0;
+    if (database != nullptr && (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_TRUNCATE))
+        system = errno_of_writing(database);
     const char* file = database != nullptr ? sqlite3_db_filename(database, "main") : nullptr;
     const std::string where = file != nullptr && *file != '\0' ? file : "the database";
     const std::string why = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
@@ -33,7 +49,9 @@ StoreError error_of(sqlite3* database, int code) {
         case SQLITE_IOERR:
             if (system == ENOSPC || system == EDQUOT || system == EFBIG)
                 return system_error(system, "cannot write", where);
-            return {StoreErrc::io, where + ": " + why + "; see the system's log for what is wrong with that disk"};
+            return {StoreErrc::io, where + ": " + why + " (SQLite's code " + std::to_string(code) + ", errno " +
+                                       std::to_string(system) +
+                                       "); see the system's log for what is wrong with that disk"};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {StoreErrc::in_use, where + ": " + why + "; end the program that has it open"};
