@@ -76,8 +76,10 @@ void Sender::stop(Outgoing& each, FailureReason reason, AbortReason said, std::s
         data.handle = each.handle;
         data.eof = data.abort = true;
         session_.send(*each.data, mcs::DataPriority::low, data);
-    } else if (each.state == State::offered || each.state == State::hashing || each.state == State::sending ||
-               each.state == State::closing) {
+    }
+    // This one overtakes the data, and comes before the end of a private session.
+    if (each.state == State::offered || each.state == State::hashing || each.state == State::sending ||
+        each.state == State::closing) {
         session_.send_control(control_of(each), FileAbort{said, each.data, session_.self, each.handle});
     }
     fail(each, reason, std::move(detail));
