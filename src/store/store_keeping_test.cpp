@@ -43,7 +43,7 @@ TEST(StoreKeeping, ABackupMadeWhileEverybodyWritesOpensClean) {
         while (!stop) {
             auto entry = make_entry(std::string(200, 's'));
             if (!store->append(conference, std::move(entry))) std::this_thread::yield();
-            if (store->stats().waiting_entries > 5'000) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            if (store->stats().waiting_entries > 100) std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
     });
     // Files come and go, so that contents are to be removed while the back-up wants them.
