@@ -22,9 +22,12 @@ Result<std::vector<Sha256Digest>> BlobFolder::all_in(const std::string& folder) 
     const std::string blobs = folder + "/blobs";
     CONVENE_TRY(outer, names_in(blobs));
     for (const auto& first : outer) {
-        CONVENE_TRY(inner, names_in(blobs + "/" + first));
+        const std::string upper = blobs + "/" + first;
+        CONVENE_TRY(inner, names_in(upper));
         for (const auto& second : inner) {
-            CONVENE_TRY(names, names_in(blobs + "/" + first + "/" + second));
+            std::string lower = upper;
+            lower.append("/").append(second);
+            CONVENE_TRY(names, names_in(lower));
             for (const auto& name : names) {
                 auto octets = from_hex(name);
                 Sha256Digest digest;

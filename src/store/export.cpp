@@ -103,7 +103,9 @@ Result<void> write_files(Connection& database, const BlobFolder& blobs, Conferen
     for (const auto& file : files) {
         // Not its own name, which could be any path.
         const std::string name = "files/" + std::to_string(file.id.value);
-        CONVENE_TRY(copied, copy_file(blobs.path_of(file.digest), folder + "/" + name, false, stopping));
+        std::string path = folder;
+        path.append("/").append(name);
+        CONVENE_TRY(copied, copy_file(blobs.path_of(file.digest), path, false, stopping));
         auto added = lines.add({{"path", name},
                                 {"name", file.name},
                                 {"octets", file.octets},
