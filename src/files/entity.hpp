@@ -68,7 +68,8 @@ public:
 
     // --- what happens to files and queues ---
 
-    /// How many octets wait in this node to be written to the network, of whatever kind. To be told when it falls.
+    /// How many octets wait in this node to be written to the network, of whatever kind. To be told whenever that
+    /// falls, and after acting on Send: what was sent counts as waiting until then.
     void on_flow(std::size_t octets_waiting, Instant now);
     void on_read(TransferId transfer, const Slice& octets, Instant now);
     void on_read_failed(TransferId transfer, Instant now);

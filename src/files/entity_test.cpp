@@ -273,19 +273,6 @@ TEST(FileEntity, ANetMeetingThatConfirmsNothingIsNotWaitedForLong) {
     expect_nothing_left(hub);
 }
 
-TEST(FileEntity, AReceiverLeavesAPrivateSessionThatLingers) {
-    Hub hub;
-    auto parties = assemble(hub, 2);
-    // A sender that never disbands: its requests are lost.
-    parties[0]->accepts = false;
-    hub.send(*parties[0], "file", 100, {{parties[1]->user}, {}});
-    hub.run(50ms);
-    parties[1]->events.clear();
-    hub.run(2s);
-    hub.run(10s);
-    EXPECT_EQ(parties[1]->entity.sub_sessions(), 0U);
-}
-
 TEST(FileEntity, SeveralAtOnceInBothDirections) {
     Hub hub;
     hub.longest_delay = 20ms;

@@ -91,11 +91,14 @@ void Sender::end_hashing(Outgoing& each) {
 }
 
 void Sender::send_digest(Outgoing& each) {
-    bool is_wanted = std::any_of(each.receivers.begin(), each.receivers.end(),
-                                 [&](const auto& receiver) { return session_.is_convene(receiver.first); });
+    // Not where all are known to be others, who may not expect such a PDU.
+    bool is_wanted = std::any_of(each.receivers.begin(), each.receivers.end(), [&](const auto& receiver) {
+        return session_.is_convene(receiver.first) || !session_.is_member(receiver.first);
+    });
     if (each.via == Via::broadcast)
-        is_wanted = std::any_of(session_.members.begin(), session_.members.end(),
-                                [](const auto& member) { return member.second.is_convene; });
+        is_wanted =
+            session_.members.empty() || std::any_of(session_.members.begin(), session_.members.end(),
+                                                    [](const auto& member) { return member.second.is_convene; });
     if (!is_wanted || !each.is_hashed) return;
     Sha256 hash = each.hash;
     // With the priority of the data, so that it comes between them and not before or after.
@@ -164,9 +167,18 @@ void Sender::on_time(Instant now) {
                 fail(*each, FailureReason::no_channel);
                 break;
             case State::inviting:
-                // Some answer by joining alone; the offer shows who has.
-                for (auto& [user, answer] : each->receivers) answer = Answer::waiting;
-                check_invited(*each, now);
+                // Some answer by joining alone: the offer shows who has. Who is in no roster either is not there.
+                for (auto it = each->receivers.begin(); it != each->receivers.end();) {
+                    const UserId user = it->first;
+                    const bool is_lost = it->second == Answer::invited && !session_.is_member(user);
+                    it->second = Answer::waiting;
+                    it = is_lost ? each->receivers.erase(it) : std::next(it);
+                    if (is_lost) session_.emit(ReceiverLost{id, user, "not there"});
+                }
+                if (each->receivers.empty())
+                    fail(*each, FailureReason::no_receivers);
+                else
+                    check_invited(*each, now);
                 break;
             case State::offered: {
                 for (const auto& [user, answer] : std::map<UserId, Answer>(each->receivers)) {

@@ -155,6 +155,19 @@ TEST(FileTrouble, WhoDoesNotAnswerIsNotWaitedForForEver) {
     expect_nothing_left(hub);
 }
 
+TEST(FileTrouble, WhoIsNotThereIsNotWaitedFor) {
+    Hub hub;
+    auto parties = assemble(hub, 2);
+    hub.send(*parties[0], "file", 1000, {{parties[1]->user, UserId{9000}}, {}});
+    hub.run(kInviteTime + 1s);
+    expect_received(*parties[1], "file", 1000);
+    EXPECT_EQ(parties[0]->last<ReceiverLost>()->receiver, UserId{9000});
+    hub.send(*parties[0], "lost", 1000, {{UserId{9000}}, {}});
+    hub.run(kInviteTime + 1s);
+    EXPECT_EQ(parties[0]->last<Failed>()->reason, FailureReason::no_receivers);
+    expect_nothing_left(hub);
+}
+
 TEST(FileTrouble, EverybodyRejects) {
     Hub hub;
     auto parties = assemble(hub, 3);
