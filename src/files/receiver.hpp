@@ -54,7 +54,6 @@ public:
     bool is_control(ChannelId channel) const { return sub_sessions_.contains(channel); }
     std::size_t size() const { return transfers_.size(); }
     std::size_t sub_sessions() const { return sub_sessions_.size(); }
-    std::size_t held() const { return held_; }
 
 private:
     enum class State : std::uint8_t { offered, joining, waiting, receiving, ending, discarding };

@@ -49,7 +49,6 @@ public:
     void on_disconnected();
     void on_time(Instant now);
     std::optional<Instant> deadline() const;
-    std::size_t waiting() const { return asked_.size(); }
 
 private:
     struct Asking {
