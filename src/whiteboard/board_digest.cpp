@@ -3,6 +3,7 @@
 
 #include "base/overloaded.hpp"
 #include "whiteboard/board.hpp"
+#include "whiteboard/codec.hpp"
 
 namespace convene::whiteboard {
 namespace {
@@ -43,7 +44,7 @@ private:
     Sha256 hash_;
 };
 
-void write(Canon& canon, const Page& page) {
+void digest_of(Canon& canon, const Page& page) {
     canon.number(page.id.value);
     canon.number(page.size.width);
     canon.number(page.size.height);
@@ -63,7 +64,7 @@ void write(Canon& canon, const Page& page) {
     }
 }
 
-void write(Canon& canon, const Drawing& drawing) {
+void digest_of(Canon& canon, const Drawing& drawing) {
     const Style& style = drawing.style;
     canon.number(static_cast<unsigned>(drawing.shape));
     canon.color(style.pen);
@@ -81,9 +82,15 @@ void write(Canon& canon, const Drawing& drawing) {
     for (Point delta : drawing.deltas) canon.point(delta);
 }
 
-void write(Canon& canon, const Picture& picture) {
-    canon.number(static_cast<unsigned>(picture.format.kind));
-    canon.octets(picture.format.details);
+void digest_of(Canon& canon, const Picture& picture) {
+    // The format has a canonical form: that in which it travels.
+    const PictureFormat& form = picture.form();
+    BitmapCreatePdu travelling;
+    travelling.pixel_aspect_ratio = form.aspect_ratio;
+    travelling.format = form.header;
+    if (form.mask) travelling.attributes = BitmapAttributes{*form.mask};
+    if (!form.extras.empty()) travelling.non_standard_parameters = form.extras;
+    canon.octets(encode(SiPdu(travelling)).value_or(Bytes{}));
     canon.number(picture.size.width);
     canon.number(picture.size.height);
     canon.point(picture.anchor);
@@ -94,7 +101,7 @@ void write(Canon& canon, const Picture& picture) {
     canon.octets(picture.joined());
 }
 
-void write(Canon& canon, const Text& text) {
+void digest_of(Canon& canon, const Text& text) {
     canon.octets(as_bytes(text.utf8));
     canon.point(text.anchor);
     canon.color(text.pen);
@@ -113,14 +120,14 @@ Sha256Digest Board::digest() const {
     canon.optional(current_, [&](ItemId page) { canon.number(page.value); });
     for (ItemId id : pages()) {
         const Sheet& sheet = sheets_.at(id);
-        write(canon, sheet.page);
+        digest_of(canon, sheet.page);
         canon.number(sheet.order.size());
         for (const OrderKey& key : sheet.order) {
             canon.number(key.id.value);
             canon.number(key.plane);
             const Object& object = *objects_.at(key.id).object;
             canon.number(object.content.index());
-            std::visit([&](const auto& content) { write(canon, content); }, object.content);
+            std::visit([&](const auto& content) { digest_of(canon, content); }, object.content);
         }
     }
     return canon.finish();

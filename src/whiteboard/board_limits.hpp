@@ -29,6 +29,12 @@ enum class RefusalReason : std::uint8_t {
     too_many_views,
     too_many_pointers,
     plane_protected,
+    conducted,         ///< the conductor has not permitted it
+    too_much_waiting,  ///< too much of this user's has not come back yet
+    cannot_be_said,    ///< in no PDU
+    no_handle,         ///< the registry has not answered yet
+    nothing_there,     ///< what it is about does not exist
+    not_this_kind,     ///< of object
 };
 
 }  // namespace convene::whiteboard

@@ -74,7 +74,7 @@ void Board::on(const CreateText& create_text, Applied& out) {
         out.refusal = Refusal{RefusalReason::text_too_long, create_text.id};
         return;
     }
-    create(create_text.id, Object{create_text.page, create_text.plane, false, {}, text}, out);
+    create(create_text.id, Object{create_text.page, 0, false, {}, text}, out);
 }
 
 void Board::on(const EditText& edit, Applied& out) {

@@ -98,7 +98,7 @@ void Board::on(const EditPage& edit, Applied& out) {
         if (change.plane < page.planes.size() && is_trusted)
             page.planes[change.plane].is_protected = change.is_protected;
     }
-    bool takes_focus = false;
+    bool takes_focus = edit.turns_here;
     for (const ViewChange& change : edit.views) {
         if (edit_view(sheet, change, out)) takes_focus = takes_focus || change.state == Visibility::focus;
     }

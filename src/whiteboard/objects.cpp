@@ -23,10 +23,16 @@ Bytes Picture::joined() const {
     return out;
 }
 
+const PictureFormat& Picture::form() const {
+    static const PictureFormat kPlain;
+    return format ? *format : kPlain;
+}
+
 bool operator==(const Picture& left, const Picture& right) {
-    return left.format == right.format && left.size == right.size && left.anchor == right.anchor &&
-           left.part == right.part && left.scale == right.scale && left.is_selected == right.is_selected &&
-           left.pad_bits == right.pad_bits && left.is_complete == right.is_complete && left.joined() == right.joined();
+    bool same_form = left.format == right.format || left.form() == right.form();
+    return same_form && left.size == right.size && left.anchor == right.anchor && left.part == right.part &&
+           left.scale == right.scale && left.is_selected == right.is_selected && left.pad_bits == right.pad_bits &&
+           left.is_complete == right.is_complete && left.joined() == right.joined();
 }
 
 std::size_t Object::octets() const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -57,7 +58,8 @@ struct Drawing {
 
 /// A bitmap, complete or still arriving.
 struct Picture {
-    PictureFormat format{};
+    /// Shared because pictures are copied whenever they change, and this part never does. Null: a PictureFormat{}.
+    std::shared_ptr<const PictureFormat> format{};
     Extent size{};                 ///< in its own pixels
     Point anchor{};                ///< of its upper left pixel
     std::optional<Area> part{};    ///< the part that is shown; all of it when absent
@@ -70,6 +72,7 @@ struct Picture {
     std::size_t octets() const;
     /// All pieces in one.
     Bytes joined() const;
+    const PictureFormat& form() const;
     friend bool operator==(const Picture& left, const Picture& right);
 };
 

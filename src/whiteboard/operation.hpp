@@ -42,6 +42,7 @@ struct EditPage {
     std::optional<Color> background{};
     std::optional<bool> preserve{};
     std::optional<Place> place{};
+    bool turns_here = false;  ///< it becomes the current page, whether it has a view or not
     std::vector<PlaneChange> planes{};
     std::vector<ViewChange> views{};
 
@@ -113,6 +114,7 @@ struct ContinuePicture {
     Slice data{};
     std::uint8_t pad_bits = 0;
     bool is_last = false;
+    NonStandardParameters extras{};           ///< those of the format again
     std::vector<std::uint8_t> checkpoints{};  ///< 1..100: those of the creation that are reached by this piece
 
     friend bool operator==(const ContinuePicture&, const ContinuePicture&) = default;
@@ -134,10 +136,10 @@ struct EditPicture {
     friend bool operator==(const EditPicture&, const EditPicture&) = default;
 };
 
+/// Text lies on plane 0: no form in which it travels names another.
 struct CreateText {
     ItemId id{};
     ItemId page{};
-    std::uint8_t plane = 0;
     Text text{};
 
     friend bool operator==(const CreateText&, const CreateText&) = default;

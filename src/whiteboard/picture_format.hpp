@@ -1,17 +1,24 @@
 /// How the data of a picture is to be read.
 #pragma once
 
-#include "base/bytes.hpp"
+#include "whiteboard/attributes.hpp"
+#include "whiteboard/bitmap_format.hpp"
 
 namespace convene::whiteboard {
 
-/// T.126 §6.
+/// What never changes about a picture, as its creator sent it. T.126 §6.
 struct PictureFormat {
-    enum class Kind : unsigned char { uncompressed, t4, t6, jpeg, jbig, non_standard };
-    Kind kind = Kind::jpeg;
-    Bytes details;  ///< the header as its creator sent it
+    BitmapFormatHeader header{};
+    PixelAspectRatio aspect_ratio{};
+    std::optional<TransparencyMask> mask{};
+    /// Of the creation: formats that T.126 does not know are described here. Their pieces are small
+    /// (kMaxForeignPiece), as their inventors want them.
+    NonStandardParameters extras{};
 
     friend bool operator==(const PictureFormat&, const PictureFormat&) = default;
 };
+
+/// Octets of a picture with extras in one PDU: NetMeeting's bound.
+inline constexpr std::size_t kMaxForeignPiece = 2000;
 
 }  // namespace convene::whiteboard

@@ -1,0 +1,117 @@
+/// What the whiteboard's protocol entity wants from outside, and what it has to tell.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <variant>
+#include <vector>
+
+#include "gcc/records.hpp"
+#include "mcs/enums.hpp"
+#include "whiteboard/board.hpp"
+#include "whiteboard/extensions.hpp"
+
+namespace convene::whiteboard {
+
+/// T.126 application protocol key {0 0 20 126 0 1}.
+gcc::Key whiteboard_protocol_key();
+/// SI-CHANNEL of the static session; used unless somebody else's session is there already. T.126 §2
+inline constexpr mcs::ChannelId kWhiteboardChannel{8};
+inline constexpr mcs::TokenId kPictureToken{8};  ///< SI-BITMAP-CREATE-TOKEN
+inline constexpr mcs::TokenId kRefreshToken{9};  ///< SI-WORKSPACE-REFRESH-TOKEN
+
+struct EntityConfig {
+    BoardLimits limits{};
+    /// Goes first wherever somebody is to become the refresher: a node that stays.
+    bool is_keeper = false;
+    std::uint64_t seed = 1;  ///< of the moments that are drawn by lot
+    Extensions extensions{};
+};
+
+/// A record of the application roster, as far as the whiteboard is concerned.
+struct RosterLine {
+    gcc::SessionKey session;
+    gcc::Entity entity;
+    gcc::ApplicationRecord record;
+};
+
+/// What a conductor may let others do (T.126 §9); the order of the standard.
+enum class Privilege : std::uint8_t {
+    workspace,
+    annotation,
+    image,
+    pointing,
+    remote_key_event,
+    remote_pointing_event,
+    remote_printing,
+    archive_create_write,
+};
+using Privileges = std::set<Privilege>;
+
+// --- what is to be done ---
+
+struct Join {
+    mcs::ChannelId channel;
+};
+struct Leave {
+    mcs::ChannelId channel;
+};
+struct Enrol {
+    gcc::SessionKey session;
+    gcc::ApplicationRecord record;
+};
+struct Send {
+    mcs::ChannelId channel;
+    mcs::DataPriority priority{};
+    bool uniform = false;
+    Bytes octets;
+};
+struct GrabToken {
+    mcs::TokenId token;
+};
+struct InhibitToken {
+    mcs::TokenId token;
+};
+struct ReleaseToken {
+    mcs::TokenId token;
+};
+/// GCC-Registry-Allocate-Handle.
+struct AllocateHandles {
+    std::uint16_t count = 0;
+};
+
+// --- what has happened ---
+
+/// What Entity::board() shows has changed.
+struct BoardChanged {
+    Changes changes;
+};
+/// Something that this user did was refused by the order of all: it is gone from board() again.
+struct ActionRefused {
+    Refusal refusal;
+};
+/// The board is what everybody has; or, after a long wait for a copy, what is known of it.
+struct Converged {
+    bool is_first = false;      ///< nobody else was there
+    bool has_given_up = false;  ///< no copy came
+};
+/// This node brings late joiners up to date from now on, or does so no more.
+struct RefresherChanged {
+    bool is_self = false;
+};
+/// Somebody asks this conductor for privileges.
+struct PrivilegesRequested {
+    mcs::UserId from;  ///< a whiteboard attachment
+    Privileges privileges;
+};
+/// What this user may do has changed.
+struct PermissionChanged {
+    bool is_conducted = false;
+    Privileges privileges;  ///< all of them where nobody conducts
+};
+
+using Output =
+    std::variant<Join, Leave, Enrol, Send, GrabToken, InhibitToken, ReleaseToken, AllocateHandles, BoardChanged,
+                 ActionRefused, Converged, RefresherChanged, PrivilegesRequested, PermissionChanged>;
+
+}  // namespace convene::whiteboard
