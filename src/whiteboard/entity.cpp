@@ -125,7 +125,7 @@ void Entity::on_detached(mcs::UserId user, Instant now) {
 void Entity::restore(Board board) { changed(replica_.replace(std::move(board))); }
 
 void Entity::leave() {
-    if (state_ != State::active) return;
+    if (state_ != State::active) return on_lost({});
     stop_pointing({});
     if (holds_refresh_token_) {
         send_uniform(WorkspaceRefreshStatusPdu{false, std::nullopt}, {});

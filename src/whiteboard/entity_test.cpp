@@ -399,6 +399,15 @@ TEST_F(Desk, SendsAgainWhatALostConnectionKeptBack) {
     EXPECT_EQ(entity_.confirmed().objects_of(page).size(), 2U);
 }
 
+TEST_F(Desk, MayLeaveWhileItIsStillJoining) {
+    entity_.on_attached(kSelf, now_);
+    entity_.leave();
+    EXPECT_FALSE(entity_.user());
+    join();
+    roster({kSelf});
+    EXPECT_TRUE(entity_.has_converged());
+}
+
 TEST_F(Desk, SurvivesRubbish) {
     start();
     auto digest = entity_.confirmed().digest();
