@@ -29,6 +29,11 @@ std::vector<RosterEntry> ApplicationPort::entries(const gcc::Key& protocol) cons
     return found;
 }
 
+std::uint32_t ApplicationPort::instance_of(const gcc::SessionKey& session) const {
+    const auto* roster = conference_.roster().applications.find(session);
+    return roster == nullptr ? 0 : roster->instance;
+}
+
 std::optional<mcs::UserId> ApplicationPort::node_of(mcs::UserId attachment) const {
     auto owner = owners_.find(attachment);
     if (owner == owners_.end()) return std::nullopt;

@@ -42,6 +42,8 @@ public:
     bool read_roster();
     /// Those enrolled for a protocol, by any session of it; what has no key of `protocol` stays out.
     std::vector<RosterEntry> entries(const gcc::Key& protocol) const;
+    /// The number of the roster of a session.
+    std::uint32_t instance_of(const gcc::SessionKey& session) const;
     /// Known once the application roster has told.
     std::optional<mcs::UserId> node_of(mcs::UserId attachment) const;
     /// The name of the node of an attachment, or a number.
@@ -50,6 +52,9 @@ public:
     /// Enrols, or replaces what was enrolled.
     void enrol(const gcc::SessionKey& session, const gcc::ApplicationRecord& record,
                const std::vector<gcc::Capability>& capabilities, Instant now);
+
+    /// What is enrolled.
+    std::optional<gcc::EntityId> entity() const { return entity_; }
 
     /// The SDU that a segment completes.
     std::optional<Slice> whole(const mcs::DataIndication& data) { return reassembler_.add(data); }

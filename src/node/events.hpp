@@ -5,10 +5,12 @@
 #include <string>
 #include <variant>
 
+#include "files/outputs.hpp"
 #include "gcc/conference_events.hpp"
 #include "gcc/connect_pdu.hpp"
 #include "mcs/connect_pdu.hpp"
 #include "node/links.hpp"
+#include "whiteboard/entity_io.hpp"
 
 namespace convene::node {
 
@@ -66,7 +68,30 @@ struct ChatAttention {
 /// What is typed now reaches the others.
 struct ChatReady {};
 
-using Event = std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
-                           ChatAttention, ChatReady, gcc::Event>;
+/// What the whiteboard's entity tells: docs/whiteboard.md.
+using WhiteboardEvent =
+    std::variant<whiteboard::BoardChanged, whiteboard::ActionRefused, whiteboard::Converged,
+                 whiteboard::RefresherChanged, whiteboard::PrivilegesRequested, whiteboard::PermissionChanged>;
+/// At a keeper: a PDU that everybody has seen, in the order of all. `number` counts what came from this sender in that
+/// order; what did not come in it has the number before.
+struct WhiteboardTraffic {
+    mcs::UserId from;  ///< a whiteboard attachment
+    std::uint32_t number = 0;
+    Bytes octets;
+};
+/// The keeper has written down more of what this user did; `left` of it is not known to be safe yet.
+struct WhiteboardSaved {
+    std::uint32_t left = 0;
+};
+
+/// What the file transfer entity tells, and what it asks of the program: docs/files.md.
+using FilesEvent = std::variant<files::ReadMore, files::Write, files::Ready, files::Offered, files::Declined,
+                                files::Accepted, files::Rejected, files::ReceiverLost, files::Progress, files::Received,
+                                files::Sent, files::Failed, files::Requested, files::DirectoryAsked,
+                                files::DirectoryListed, files::PrivilegeAsked, files::PrivilegesChanged>;
+
+using Event =
+    std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
+                 ChatAttention, ChatReady, WhiteboardEvent, WhiteboardTraffic, WhiteboardSaved, FilesEvent, gcc::Event>;
 
 }  // namespace convene::node

@@ -55,12 +55,24 @@ void Node::on_bytes(TransportId transport, Slice octets, Instant now) {
 
 void Node::on_closed(TransportId transport, std::string_view why, Instant now) {
     links_.on_closed(transport, why, now);
+    if (waiting_.erase(transport) > 0) tell_flow(now);
     settle(now);
 }
 
 void Node::on_written(TransportId transport, std::size_t frames, std::size_t octets_queued, Instant now) {
     links_.on_written(transport, frames, octets_queued, now);
+    if (octets_queued > 0)
+        waiting_[transport] = octets_queued;
+    else
+        waiting_.erase(transport);
+    tell_flow(now);
     settle(now);
+}
+
+void Node::tell_flow(Instant now) {
+    std::size_t most = 0;
+    for (const auto& [transport, octets] : waiting_) most = std::max(most, octets);
+    for (Desk* desk : desks_) desk->on_flow(most, now);
 }
 
 void Node::on_time(Instant now) {
@@ -356,6 +368,17 @@ void Node::enter(gcc::ConferenceSettings settings, Instant now) {
     if (config_.chats) {
         chat_ = std::make_unique<ChatDesk>(domain_, *conference_, config_.bridges_chat);
         desks_.push_back(chat_.get());
+    }
+    if (config_.whiteboard) {
+        whiteboard_ =
+            std::make_unique<WhiteboardDesk>(domain_, *conference_, config_.whiteboard, config_.keeps_whiteboard);
+        desks_.push_back(whiteboard_.get());
+    }
+    if (config_.files) {
+        auto config = *config_.files;
+        config.max_mcs_pdu = static_cast<std::size_t>(domain_.parameters().max_mcspdu_size);
+        files_ = std::make_unique<FilesDesk>(domain_, *conference_, config);
+        desks_.push_back(files_.get());
     }
 }
 

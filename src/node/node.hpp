@@ -15,8 +15,10 @@
 #include "mcs/domain.hpp"
 #include "node/chat_desk.hpp"
 #include "node/events.hpp"
+#include "node/files_desk.hpp"
 #include "node/links.hpp"
 #include "node/output.hpp"
+#include "node/whiteboard_desk.hpp"
 
 namespace convene::node {
 
@@ -34,7 +36,12 @@ struct NodeConfig {
     gcc::RegistryRules registry;
     bool chats = true;          ///< enrols a chat entity
     bool bridges_chat = false;  ///< passes lines between T.134 and NetMeeting's chat
-    RandomSource random;        ///< must not be empty
+    /// Enrols this whiteboard entity. It outlives the node: after on_lost() the next node of the same user takes it
+    /// along, with what its user did and nobody has confirmed.
+    std::shared_ptr<whiteboard::Entity> whiteboard;
+    bool keeps_whiteboard = false;             ///< tells WhiteboardTraffic
+    std::optional<files::EntityConfig> files;  ///< enrols a file transfer entity
+    RandomSource random;                       ///< must not be empty
 };
 
 /// How to get into a conference elsewhere.
@@ -99,6 +106,18 @@ public:
     /// False when that node has no chat entity.
     bool say_privately(mcs::UserId node, std::string_view utf8, Instant now);
 
+    // --- the whiteboard ---
+
+    /// Nothing before a conference, and in nodes without one. After using it, call settle().
+    WhiteboardDesk* whiteboard() { return whiteboard_.get(); }
+    const WhiteboardDesk* whiteboard() const { return whiteboard_.get(); }
+
+    // --- files ---
+
+    /// As whiteboard().
+    FilesDesk* files() { return files_.get(); }
+    const FilesDesk* files() const { return files_.get(); }
+
     // --- the conference ---
 
     /// Changes the name that others see.
@@ -144,13 +163,17 @@ private:
     gcc::NodeRecord record() const;
     Bytes connect_data(const gcc::ConnectGccPdu& pdu) const;
     bool route_domain_outputs(Instant now);
+    void tell_flow(Instant now);
 
     NodeConfig config_;
     mcs::Domain domain_;
     Links links_;
     std::unique_ptr<gcc::Conference> conference_;
     std::unique_ptr<ChatDesk> chat_;
-    std::vector<Desk*> desks_;  ///< all of them
+    std::unique_ptr<WhiteboardDesk> whiteboard_;
+    std::unique_ptr<FilesDesk> files_;
+    std::vector<Desk*> desks_;                              ///< all of them
+    std::unordered_map<TransportId, std::size_t> waiting_;  ///< octets that are not written yet, where there are any
     std::map<CallId, PendingCall> calls_;
     std::unordered_map<TransportId, Guest> guests_;
     std::vector<mcs::Output> domain_outputs_;

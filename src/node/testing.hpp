@@ -116,7 +116,9 @@ private:
         auto arrive = [&] {
             for (auto& [transport, octets] : std::exchange(written, {})) {
                 auto wire = wires_.find({&member, transport});
-                if (wire != wires_.end()) deliver(wire->second, octets);
+                if (wire == wires_.end()) continue;
+                deliver(wire->second, octets);
+                member.node->on_written(transport, 0, 0, now_);
             }
         };
         for (auto& output : outputs) {

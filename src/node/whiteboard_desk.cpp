@@ -1,0 +1,137 @@
+#include "node/whiteboard_desk.hpp"
+
+#include <utility>
+
+#include "base/overloaded.hpp"
+#include "node/receipt.hpp"
+#include "whiteboard/codec.hpp"
+
+namespace convene::node {
+
+using whiteboard::NonStandardPdu;
+
+WhiteboardDesk::WhiteboardDesk(mcs::Domain& domain, gcc::Conference& conference,
+                               std::shared_ptr<whiteboard::Entity> entity, bool is_keeper)
+    : port_(domain, conference), is_keeper_(is_keeper), entity_(std::move(entity)) {}
+
+void WhiteboardDesk::on_event(const mcs::UserEventKind& event, Instant now) {
+    std::visit(overloaded{[&](const mcs::AttachConfirm& confirm) {
+                              if (confirm.user) entity_->on_attached(*confirm.user, now);
+                          },
+                          [&](const mcs::JoinConfirm& confirm) {
+                              entity_->on_joined(confirm.channel.value_or(confirm.requested),
+                                                 confirm.result == mcs::Result::successful, now);
+                          },
+                          [&](const mcs::DetachIndication& detached) {
+                              port_.forget(detached.user);
+                              heard_from_.erase(detached.user);
+                              if (detached.user == entity_->user())
+                                  entity_->on_lost(now);
+                              else
+                                  entity_->on_detached(detached.user, now);
+                          },
+                          [&](const mcs::DataIndication& data) { on_data(data, now); },
+                          [&](const mcs::TokenGrabConfirm& confirm) {
+                              entity_->on_token(confirm.token, confirm.result == mcs::Result::successful, now);
+                          },
+                          [](const auto&) {}},
+               event);
+}
+
+void WhiteboardDesk::on_data(const mcs::DataIndication& data, Instant now) {
+    auto sdu = port_.whole(data);
+    if (!sdu || !entity_->user()) return;
+    const bool is_private = data.channel == mcs::channel_of(*entity_->user());
+    if (is_private && read_receipt(*sdu)) return;
+    if (data.uniform && data.channel == entity_->channel()) {
+        if (data.initiator == entity_->user()) ++sent_;
+        if (is_keeper_)
+            news_.push_back(WhiteboardTraffic{data.initiator, ++heard_from_[data.initiator], to_bytes(sdu->view())});
+    } else if (is_keeper_ && !is_private) {
+        news_.push_back(WhiteboardTraffic{data.initiator, heard_from_[data.initiator], to_bytes(sdu->view())});
+    }
+    entity_->on_data(data.initiator, data.channel, data.uniform, *sdu, now);
+}
+
+void WhiteboardDesk::on_conference(const gcc::Event& event, Instant now) {
+    std::visit(overloaded{[&](const gcc::RosterChanged&) { port_.read_roster(); },
+                          [&](const gcc::ApplicationRosterChanged&) {
+                              if (!port_.read_roster()) return;
+                              std::vector<whiteboard::RosterLine> lines;
+                              std::uint32_t instance = 0;
+                              for (auto& entry : port_.entries(whiteboard::whiteboard_protocol_key())) {
+                                  if (const auto* roster = port_.conference().roster().applications.find(entry.session))
+                                      instance = roster->instance;
+                                  lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
+                              }
+                              entity_->on_roster(lines, instance, now);
+                          },
+                          [&](const gcc::HandlesAllocated& handles) {
+                              const auto& answer = handles.response;
+                              if (answer.entity_id != port_.entity()) return;
+                              const bool granted = answer.result == gcc::AllocateHandleResult::successful;
+                              entity_->on_handles(whiteboard::ItemId{answer.first_handle.value},
+                                                  granted ? answer.number_of_handles : 0, now);
+                          },
+                          [&](const gcc::ConductorChanged& change) {
+                              entity_->on_conductor(change.conductor, port_.conference().conducts(), now);
+                          },
+                          [](const auto&) {}},
+               event);
+}
+
+bool WhiteboardDesk::pump(std::vector<Event>& events, Instant now) {
+    entity_->take_outputs(outputs_);
+    bool any = !outputs_.empty() || !news_.empty();
+    auto& domain = port_.domain();
+    for (auto& output : std::exchange(outputs_, {})) {
+        std::visit(
+            overloaded{
+                [&](whiteboard::Join& join) { domain.join(port_.attachment(), join.channel); },
+                [&](whiteboard::Leave& leave) { domain.leave(port_.attachment(), leave.channel); },
+                [&](whiteboard::Enrol& enrol) {
+                    port_.enrol(enrol.session, enrol.record, {}, now);
+                    if (wanted_handles_ > 0) allocate(std::exchange(wanted_handles_, 0), now);
+                },
+                [&](whiteboard::Send& send) {
+                    domain.send(port_.attachment(), send.channel, send.priority, send.uniform, Slice(send.octets));
+                },
+                [&](whiteboard::GrabToken& grab) { domain.token_grab(port_.attachment(), grab.token); },
+                [&](whiteboard::InhibitToken& inhibit) { domain.token_inhibit(port_.attachment(), inhibit.token); },
+                [&](whiteboard::ReleaseToken& release) { domain.token_release(port_.attachment(), release.token); },
+                [&](whiteboard::AllocateHandles& wanted) { allocate(wanted.count, now); },
+                [&](auto& news) { events.push_back(WhiteboardEvent{std::move(news)}); }},
+            output);
+    }
+    for (auto& news : std::exchange(news_, {})) events.push_back(std::move(news));
+    return any;
+}
+
+void WhiteboardDesk::allocate(std::uint16_t count, Instant now) {
+    // The registry wants to know who asks, and this entity is nobody before it is enrolled.
+    if (port_.entity())
+        port_.conference().request(gcc::RegistryAllocateHandleRequest{*port_.entity(), count}, now);
+    else
+        wanted_handles_ = count;
+}
+
+void WhiteboardDesk::acknowledge(mcs::UserId sender, std::uint32_t count) {
+    if (!port_.is_attached()) return;
+    auto octets = whiteboard::encode(NonStandardPdu{{{receipt_key()}, encode(Receipt{count})}});
+    if (octets)
+        port_.domain().send(port_.attachment(), mcs::channel_of(sender), mcs::DataPriority::high, false,
+                            Slice(*octets));
+}
+
+bool WhiteboardDesk::read_receipt(ByteView octets) {
+    const auto pdu = whiteboard::decode_si_pdu(octets);
+    const auto* extra = pdu ? std::get_if<NonStandardPdu>(&*pdu) : nullptr;
+    if (extra == nullptr || extra->transaction.identifier.value != receipt_key()) return false;
+    if (const auto receipt = decode_receipt(extra->transaction.data)) {
+        saved_ = receipt->count;
+        news_.push_back(WhiteboardSaved{unsaved()});
+    }
+    return true;
+}
+
+}  // namespace convene::node

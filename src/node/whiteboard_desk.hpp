@@ -1,0 +1,57 @@
+/// The whiteboard as the users of a node see it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "node/application_port.hpp"
+#include "node/desk.hpp"
+#include "whiteboard/entity.hpp"
+
+namespace convene::node {
+
+/// Connects a T.126 entity with the domain and the conference. The domain and the conference must outlive it.
+class WhiteboardDesk final : public Desk {
+public:
+    WhiteboardDesk(mcs::Domain& domain, gcc::Conference& conference, std::shared_ptr<whiteboard::Entity> entity,
+                   bool is_keeper);
+
+    void start() override { port_.attach(); }
+    bool owns(mcs::AttachmentId attachment) const override { return port_.owns(attachment); }
+    void on_event(const mcs::UserEventKind& event, Instant now) override;
+    void on_conference(const gcc::Event& event, Instant now) override;
+    void on_time(Instant now) override { entity_->on_time(now); }
+    std::optional<Instant> deadline() const override { return entity_->deadline(); }
+    bool pump(std::vector<Event>& events, Instant now) override;
+
+    /// For what the user does. After using it, call Node::settle().
+    whiteboard::Entity& entity() { return *entity_; }
+    const whiteboard::Entity& entity() const { return *entity_; }
+    /// The name of the node that a whiteboard attachment belongs to, or a number.
+    std::string name_of(mcs::UserId attachment) const { return port_.name_of(attachment); }
+
+    /// At a keeper: what `sender` has sent up to WhiteboardTraffic number `count` can no longer be lost; tells it so.
+    void acknowledge(mcs::UserId sender, std::uint32_t count);
+    /// How much of what this user has done is not known to be safe: 0 where everything is. Where nobody keeps, nothing
+    /// ever is.
+    std::uint32_t unsaved() const { return sent_ - saved_; }
+
+private:
+    void on_data(const mcs::DataIndication& data, Instant now);
+    bool read_receipt(ByteView octets);
+    void allocate(std::uint16_t count, Instant now);
+
+    ApplicationPort port_;
+    bool is_keeper_;
+    std::shared_ptr<whiteboard::Entity> entity_;
+    std::vector<whiteboard::Output> outputs_;
+    std::vector<Event> news_;
+    std::uint16_t wanted_handles_ = 0;                 ///< not asked for yet
+    std::uint32_t sent_ = 0;                           ///< uniform data of this user, as it comes back
+    std::uint32_t saved_ = 0;                          ///< of it, according to the keeper
+    std::map<mcs::UserId, std::uint32_t> heard_from_;  ///< at a keeper: uniform data of each user
+};
+
+}  // namespace convene::node
