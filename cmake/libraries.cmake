@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
+pkg_check_modules(PICTURES REQUIRED IMPORTED_TARGET cairo cairo-pdf cairo-svg libturbojpeg libtiff-4)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 find_package(SQLite3 3.40 REQUIRED)
 
@@ -30,3 +31,6 @@ target_link_libraries(convene_sqlite INTERFACE SQLite::SQLite3 Threads::Threads)
 
 add_library(convene_cli11 INTERFACE)
 target_link_libraries(convene_cli11 INTERFACE CLI11::CLI11)
+
+add_library(convene_pictures INTERFACE)
+target_link_libraries(convene_pictures INTERFACE PkgConfig::PICTURES)

@@ -23,6 +23,8 @@ constexpr Duration kCloseTime = std::chrono::milliseconds(800);  // Ctrl-C leave
 node::NodeConfig config_of(const ParticipantOptions& options) {
     node::NodeConfig config;
     config.name = options.name;
+    config.whiteboard = options.whiteboard;
+    config.files = options.files;
     config.random = io::system_random();
     return config;
 }
@@ -60,6 +62,8 @@ bool Participant::in_conference() const { return state_ == State::inside; }
 void Participant::attempt() {
     state_ = State::calling;
     narrator_ = Narrator();
+    // What its user did goes into the next node along with the entity.
+    if (options_.whiteboard && runner_) options_.whiteboard->on_lost(io::NodeRunner::now());
     io::NodeRunnerEvents& self = *this;  // a private base, which make_unique() could not convert to
     runner_ = std::make_unique<io::NodeRunner>(lane_, config_of(options_), self);
     call();

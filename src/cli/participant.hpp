@@ -21,7 +21,9 @@ struct ParticipantOptions {
     std::string password;           ///< empty: none
     std::string convener_password;  ///< empty: none
     bool clear_password = false;    ///< may send the password in the clear, where challenges are not known
-    std::optional<gcc::ConferenceProfile> create;  ///< create this conference instead of joining one
+    std::optional<gcc::ConferenceProfile> create;    ///< create this conference instead of joining one
+    std::shared_ptr<whiteboard::Entity> whiteboard;  ///< takes part in the whiteboard, also after coming back
+    std::optional<files::EntityConfig> files;        ///< takes part in file transfers
     Duration retry_for{};  ///< how long to try to come back when the connection breaks; 0: not at all
 };
 

@@ -1,0 +1,156 @@
+// `convene whiteboard`: pictures of a whiteboard, and pictures for it.
+#include <CLI/App.hpp>
+#include <algorithm>
+
+#include "cli/client_options.hpp"
+#include "cli/command.hpp"
+#include "cli/whiteboard_task.hpp"
+#include "io/random.hpp"
+#include "picture/decode.hpp"
+#include "picture/encode.hpp"
+#include "picture/load.hpp"
+#include "picture/program.hpp"
+
+namespace convene::cli {
+namespace {
+
+constexpr Example kWhiteboardExamples[] = {
+    {"whiteboard export meet.example.org Planning page.png", "the page that all look at, as a picture"},
+    {"whiteboard export meet.example.org Planning all.pdf", "all pages, on paper"},
+    {"whiteboard export meet.example.org Planning --page 2 --format svg", "the second page, to standard output"},
+    {"whiteboard import meet.example.org Planning plan.pdf", "each page of the PDF on a new page"},
+};
+constexpr CommandText kWhiteboardText{
+    "whiteboard", "make pictures of a whiteboard, or put pictures on it",
+    "export writes pages as PNG, SVG or PDF. import puts JPEG, PNG, SVG and PDF files on pages: each on a new one, or "
+    "all on --page.",
+    kWhiteboardExamples};
+
+// What SVG and PDF are drawn at: twice a page, so that they stay sharp when somebody looks closely.
+constexpr std::uint32_t kDrawnWidth = 2048;
+constexpr std::uint32_t kDrawnHeight = 1536;
+
+std::optional<picture::Raster> decoded(const whiteboard::Picture& picture) {
+    auto raster = picture::decode(picture);
+    if (!raster) return std::nullopt;
+    return std::move(*raster);
+}
+
+class Whiteboard final : public Command {
+public:
+    const CommandText& text() const override { return kWhiteboardText; }
+
+    void declare(CLI::App& app) override {
+        app.add_option("ACTION", action_, "export or import")
+            ->required()
+            ->type_name("ACTION")
+            ->check(CLI::IsMember({"export", "import"}));
+        client_.declare_place(app, true);
+        app.add_option("FILE", files_, "What to write, or - for standard output; what to put on the whiteboard")
+            ->type_name("FILE");
+        app.add_option("--format", format_, "png, svg or pdf; otherwise by the name of the file")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"png", "svg", "pdf"}));
+        app.add_option("--page", page_, "The number of a page, from 1; otherwise the current one, or all for a PDF")
+            ->type_name("N")
+            ->check(CLI::Range(1U, 65'535U));
+        app.add_option("--scale", scale_, "How many pixels one of the whiteboard becomes")->type_name("FACTOR");
+        client_.declare_identity(app);
+    }
+
+    ExitCode run(Context& context) override {
+        ExitCode code{};
+        auto options = client_.read(context, code);
+        if (!options) return code;
+        whiteboard::EntityConfig config;
+        config.seed = io::random_number();
+        auto entity = std::make_shared<whiteboard::Entity>(std::move(config));
+        options->whiteboard = entity;
+        if (action_ == "export") return write(context, std::move(*options), std::move(entity));
+        return put(context, std::move(*options), std::move(entity));
+    }
+
+private:
+    ExitCode write(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+        if (files_.size() > 1) {
+            complain(context, "export writes one file");
+            return ExitCode::usage;
+        }
+        const std::string file = files_.empty() ? std::string() : files_.front();
+        const auto format = chosen_format(file);
+        if (!format) {
+            complain(context, "which format? Name the file .png, .svg or .pdf, or say --format");
+            return ExitCode::usage;
+        }
+        if ((file.empty() || file == "-") && context.streams.out_is_terminal) {
+            complain(context, "a picture is nothing for a terminal; name a file, or send the output somewhere");
+            return ExitCode::usage;
+        }
+        auto make = [this, format](const whiteboard::Board& board) { return picture_of(board, *format); };
+        ReadTask task(std::move(entity), std::move(make), file);
+        return Visit(context, std::move(options), task).run();
+    }
+
+    std::optional<picture::FileFormat> chosen_format(const std::string& file) const {
+        if (!format_.empty()) return picture::file_format(format_);
+        const auto dot = file.rfind('.');
+        return dot == std::string::npos ? std::nullopt : picture::file_format(file.substr(dot + 1));
+    }
+
+    Expected<Bytes, std::string> picture_of(const whiteboard::Board& board, picture::FileFormat format) const {
+        auto pages = board.pages();
+        if (pages.empty()) return tl::make_unexpected(std::string("the whiteboard has no pages"));
+        if (page_ > pages.size())
+            return tl::make_unexpected("there is no page " + std::to_string(page_) + "; there are " +
+                                       std::to_string(pages.size()));
+        if (page_ > 0)
+            pages = {pages[page_ - 1]};
+        else if (format != picture::FileFormat::pdf)
+            pages = {board.current_page().value_or(pages.front())};
+        return picture::export_pages(board, pages, format, scale_, decoded);
+    }
+
+    ExitCode put(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+        if (files_.empty()) {
+            complain(context, "which file is to be put on the whiteboard?");
+            return ExitCode::usage;
+        }
+        std::vector<whiteboard::Picture> pictures;
+        for (const auto& file : files_) {
+            if (const auto added = add_pictures(file, pictures); !added) {
+                complain(context, file + ": " + added.error());
+                return ExitCode::failed;
+            }
+        }
+        ImportTask task(std::move(entity), std::move(pictures), page_);
+        return Visit(context, std::move(options), task).run();
+    }
+
+    static Expected<void, std::string> add_pictures(const std::string& file, std::vector<whiteboard::Picture>& to) {
+        const auto octets = picture::read_file(file);
+        if (!octets) return tl::make_unexpected(std::string("cannot be read"));
+        if (auto jpeg = picture::adopt_jpeg(*octets)) {
+            to.push_back(std::move(*jpeg));
+            return {};
+        }
+        CONVENE_TRY(rasters, picture::load(*octets, kDrawnWidth, kDrawnHeight));
+        for (const auto& raster : rasters) {
+            CONVENE_TRY(encoded, picture::encode(raster));
+            to.push_back(std::move(encoded));
+        }
+        return {};
+    }
+
+    ClientOptions client_;
+    std::string action_;
+    std::vector<std::string> files_;
+    std::string format_;
+    unsigned page_ = 0;
+    double scale_ = 1;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_whiteboard() { return std::make_unique<Whiteboard>(); }
+
+}  // namespace convene::cli
