@@ -10,6 +10,7 @@
 #include "picture/encode.hpp"
 #include "picture/load.hpp"
 #include "picture/program.hpp"
+#include "whiteboard/archive.hpp"
 
 namespace convene::cli {
 namespace {
@@ -19,11 +20,14 @@ constexpr Example kWhiteboardExamples[] = {
     {"whiteboard export meet.example.org Planning all.pdf", "all pages, on paper"},
     {"whiteboard export meet.example.org Planning --page 2 --format svg", "the second page, to standard output"},
     {"whiteboard import meet.example.org Planning plan.pdf", "each page of the PDF on a new page"},
+    {"whiteboard save meet.example.org Planning plan.board", "all pages as they are, to go on with elsewhere"},
+    {"whiteboard load meet.example.org Review plan.board", "those pages, behind the pages of another whiteboard"},
 };
 constexpr CommandText kWhiteboardText{
     "whiteboard", "make pictures of a whiteboard, or put pictures on it",
     "export writes pages as PNG, SVG or PDF. import puts JPEG, PNG, SVG and PDF files on pages: each on a new one, or "
-    "all on --page.",
+    "all on --page. save keeps pages in a file of Convene's own, with every object as it is; load puts them on a "
+    "whiteboard, as new pages.",
     kWhiteboardExamples};
 
 // What SVG and PDF are drawn at: twice a page, so that they stay sharp when somebody looks closely.
@@ -36,15 +40,29 @@ std::optional<picture::Raster> decoded(const whiteboard::Picture& picture) {
     return std::move(*raster);
 }
 
+std::string_view fault_text(whiteboard::ArchiveFault fault) {
+    switch (fault) {
+        case whiteboard::ArchiveFault::not_an_archive:
+            return "this is no whiteboard that convene has saved";
+        case whiteboard::ArchiveFault::other_version:
+            return "a newer version of convene has written this";
+        case whiteboard::ArchiveFault::damaged:
+            return "it is damaged";
+        case whiteboard::ArchiveFault::too_large:
+            return "it holds more than a whiteboard takes";
+    }
+    return "it cannot be read";
+}
+
 class Whiteboard final : public Command {
 public:
     const CommandText& text() const override { return kWhiteboardText; }
 
     void declare(CLI::App& app) override {
-        app.add_option("ACTION", action_, "export or import")
+        app.add_option("ACTION", action_, "export, import, save or load")
             ->required()
             ->type_name("ACTION")
-            ->check(CLI::IsMember({"export", "import"}));
+            ->check(CLI::IsMember({"export", "import", "save", "load"}));
         client_.declare_place(app, true);
         app.add_option("FILE", files_, "What to write, or - for standard output; what to put on the whiteboard")
             ->type_name("FILE");
@@ -67,6 +85,8 @@ public:
         auto entity = std::make_shared<whiteboard::Entity>(std::move(config));
         options->whiteboard = entity;
         if (action_ == "export") return write(context, std::move(*options), std::move(entity));
+        if (action_ == "save") return save(context, std::move(*options), std::move(entity));
+        if (action_ == "load") return load(context, std::move(*options), std::move(entity));
         return put(context, std::move(*options), std::move(entity));
     }
 
@@ -100,14 +120,66 @@ private:
     Expected<Bytes, std::string> picture_of(const whiteboard::Board& board, picture::FileFormat format) const {
         auto pages = board.pages();
         if (pages.empty()) return tl::make_unexpected(std::string("the whiteboard has no pages"));
-        if (page_ > pages.size())
-            return tl::make_unexpected("there is no page " + std::to_string(page_) + "; there are " +
-                                       std::to_string(pages.size()));
-        if (page_ > 0)
-            pages = {pages[page_ - 1]};
-        else if (format != picture::FileFormat::pdf)
+        if (page_ > 0) {
+            CONVENE_TRY(page, chosen_page(board));
+            pages = {page};
+        } else if (format != picture::FileFormat::pdf)
             pages = {board.current_page().value_or(pages.front())};
         return picture::export_pages(board, pages, format, scale_, decoded);
+    }
+
+    Expected<whiteboard::ItemId, std::string> chosen_page(const whiteboard::Board& board) const {
+        const auto pages = board.pages();
+        if (page_ <= pages.size()) return pages[page_ - 1];
+        return tl::make_unexpected("there is no page " + std::to_string(page_) + "; there are " +
+                                   std::to_string(pages.size()));
+    }
+
+    ExitCode save(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+        if (files_.size() != 1) {
+            complain(context, "which file is the whiteboard to be kept in?");
+            return ExitCode::usage;
+        }
+        auto make = [this](const whiteboard::Board& board) -> Expected<Bytes, std::string> {
+            std::optional<whiteboard::ItemId> only;
+            if (page_ > 0) {
+                CONVENE_TRY(page, chosen_page(board));
+                only = page;
+            }
+            return whiteboard::write_archive(board, whiteboard::native_extensions(), only);
+        };
+        ReadTask task(std::move(entity), std::move(make), files_.front());
+        return Visit(context, std::move(options), task).run();
+    }
+
+    ExitCode load(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+        if (files_.size() != 1) {
+            complain(context, "which file is to be put on the whiteboard?");
+            return ExitCode::usage;
+        }
+        const auto octets = picture::read_file(files_.front());
+        if (!octets) {
+            complain(context, octets.error());
+            return ExitCode::failed;
+        }
+        const auto board = whiteboard::read_archive(*octets, whiteboard::native_extensions(), {});
+        if (!board) {
+            complain(context, files_.front() + ": " + std::string(fault_text(board.error())));
+            return ExitCode::failed;
+        }
+        // Handles come in blocks, a moment apart: gather them before anything is done.
+        auto make = [&board, handles = std::vector<whiteboard::ItemId>()](whiteboard::Entity& own) mutable {
+            while (auto handle = own.take_handle()) handles.push_back(*handle);
+            auto supply = handles;
+            return whiteboard::transplant(*board, [&supply]() -> std::optional<whiteboard::ItemId> {
+                if (supply.empty()) return std::nullopt;
+                const auto handle = supply.back();
+                supply.pop_back();
+                return handle;
+            });
+        };
+        LoadTask task(std::move(entity), std::move(make));
+        return Visit(context, std::move(options), task).run();
     }
 
     ExitCode put(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {

@@ -12,7 +12,7 @@ using namespace whiteboard;
 namespace {
 
 constexpr Duration kLookAgain = std::chrono::milliseconds(50);
-constexpr unsigned kMostTries = 200;  // for handles: 10 s
+constexpr unsigned kMostTries = 2400;  // for handles, of which there are 256 in a block: 2 minutes
 constexpr Extent kPageSize{1024, 768};
 
 /// As large as a page shows it, never larger than it is.

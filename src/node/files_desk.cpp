@@ -45,21 +45,23 @@ void FilesDesk::on_event(const mcs::UserEventKind& event, Instant now) {
 
 void FilesDesk::on_conference(const gcc::Event& event, Instant now) {
     std::visit(overloaded{[&](const gcc::RosterChanged&) { port_.read_roster(); },
-                          [&](const gcc::ApplicationRosterChanged&) {
-                              if (!port_.read_roster()) return;
-                              std::vector<files::RosterLine> lines;
-                              std::uint32_t instance = 0;
-                              for (auto& entry : port_.entries(files::file_protocol_key())) {
-                                  instance = port_.instance_of(entry.session);
-                                  lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
-                              }
-                              entity_.on_roster(lines, instance, now);
-                          },
+                          [&](const gcc::ApplicationRosterChanged&) { on_roster(now); },
                           [&](const gcc::ConductorChanged& change) {
                               entity_.on_conductor(change.conductor, port_.conference().conducts());
                           },
                           [&](const gcc::Ended&) { entity_.on_disconnected(); }, [](const auto&) {}},
                event);
+}
+
+void FilesDesk::on_roster(Instant now) {
+    if (!port_.read_roster()) return;
+    std::vector<files::RosterLine> lines;
+    std::uint32_t instance = 0;
+    for (auto& entry : port_.entries(files::file_protocol_key())) {
+        instance = port_.instance_of(entry.session);
+        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
+    }
+    entity_.on_roster(lines, instance, now);
 }
 
 bool FilesDesk::pump(std::vector<Event>& events, Instant now) {

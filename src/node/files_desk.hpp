@@ -34,6 +34,8 @@ public:
     std::vector<mcs::UserId> attachments_of(mcs::UserId node) const;
 
 private:
+    void on_roster(Instant now);
+
     ApplicationPort port_;
     files::FileEntity entity_;
     std::vector<files::Output> outputs_;

@@ -21,6 +21,7 @@ void WhiteboardDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                           [&](const mcs::JoinConfirm& confirm) {
                               entity_->on_joined(confirm.channel.value_or(confirm.requested),
                                                  confirm.result == mcs::Result::successful, now);
+                              on_roster(now);
                           },
                           [&](const mcs::DetachIndication& detached) {
                               port_.forget(detached.user);
@@ -55,17 +56,7 @@ void WhiteboardDesk::on_data(const mcs::DataIndication& data, Instant now) {
 
 void WhiteboardDesk::on_conference(const gcc::Event& event, Instant now) {
     std::visit(overloaded{[&](const gcc::RosterChanged&) { port_.read_roster(); },
-                          [&](const gcc::ApplicationRosterChanged&) {
-                              if (!port_.read_roster()) return;
-                              std::vector<whiteboard::RosterLine> lines;
-                              std::uint32_t instance = 0;
-                              for (auto& entry : port_.entries(whiteboard::whiteboard_protocol_key())) {
-                                  if (const auto* roster = port_.conference().roster().applications.find(entry.session))
-                                      instance = roster->instance;
-                                  lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
-                              }
-                              entity_->on_roster(lines, instance, now);
-                          },
+                          [&](const gcc::ApplicationRosterChanged&) { on_roster(now); },
                           [&](const gcc::HandlesAllocated& handles) {
                               const auto& answer = handles.response;
                               if (answer.entity_id != port_.entity()) return;
@@ -78,6 +69,17 @@ void WhiteboardDesk::on_conference(const gcc::Event& event, Instant now) {
                           },
                           [](const auto&) {}},
                event);
+}
+
+void WhiteboardDesk::on_roster(Instant now) {
+    if (!port_.read_roster()) return;
+    std::vector<whiteboard::RosterLine> lines;
+    std::uint32_t instance = 0;
+    for (auto& entry : port_.entries(whiteboard::whiteboard_protocol_key())) {
+        instance = port_.instance_of(entry.session);
+        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
+    }
+    entity_->on_roster(lines, instance, now);
 }
 
 bool WhiteboardDesk::pump(std::vector<Event>& events, Instant now) {

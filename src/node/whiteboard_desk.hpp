@@ -39,6 +39,7 @@ public:
     std::uint32_t unsaved() const { return sent_ - saved_; }
 
 private:
+    void on_roster(Instant now);
     void on_data(const mcs::DataIndication& data, Instant now);
     bool read_receipt(ByteView octets);
     void allocate(std::uint16_t count, Instant now);
