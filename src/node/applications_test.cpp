@@ -10,12 +10,12 @@ namespace {
 using testing::config_for;
 using testing::Network;
 
-struct Meeting {
+struct Gathering {
     Network network;
     Network::Member* server;
     std::vector<Network::Member*> people;
 
-    Meeting() {
+    Gathering() {
         auto config = with_applications("server", 1, true);
         config.type = gcc::NodeType::mcu;
         server = &network.add(std::move(config));
@@ -66,65 +66,65 @@ struct Meeting {
 };
 
 TEST(Applications, WhatOneDrawsEverybodySees) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    auto& grace = meeting.join("Grace");
-    const auto page = meeting.draw_on_new_page(ada);
-    EXPECT_EQ(meeting.board_of(grace).board().objects_of(page).size(), 1U);
-    EXPECT_EQ(meeting.board_of(grace).board().digest(), meeting.board_of(ada).board().digest());
-    EXPECT_EQ(meeting.board_of(*meeting.server).confirmed().digest(), meeting.board_of(ada).board().digest());
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    const auto page = gathering.draw_on_new_page(ada);
+    EXPECT_EQ(gathering.board_of(grace).board().objects_of(page).size(), 1U);
+    EXPECT_EQ(gathering.board_of(grace).board().digest(), gathering.board_of(ada).board().digest());
+    EXPECT_EQ(gathering.board_of(*gathering.server).confirmed().digest(), gathering.board_of(ada).board().digest());
 }
 
 TEST(Applications, ALateJoinerSeesWhatWasDrawnBefore) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    const auto page = meeting.draw_on_new_page(ada);
-    auto& late = meeting.join("Late");
-    EXPECT_TRUE(meeting.board_of(late).has_converged());
-    EXPECT_EQ(meeting.board_of(late).board().objects_of(page).size(), 1U);
-    EXPECT_EQ(meeting.board_of(late).board().digest(), meeting.board_of(ada).board().digest());
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    const auto page = gathering.draw_on_new_page(ada);
+    auto& late = gathering.join("Late");
+    EXPECT_TRUE(gathering.board_of(late).has_converged());
+    EXPECT_EQ(gathering.board_of(late).board().objects_of(page).size(), 1U);
+    EXPECT_EQ(gathering.board_of(late).board().digest(), gathering.board_of(ada).board().digest());
 }
 
 TEST(Applications, TheKeeperTellsTheOrderAndConfirmsWhatIsSafe) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    meeting.draw_on_new_page(ada);
-    const auto traffic = meeting.server->all<WhiteboardTraffic>();
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    gathering.draw_on_new_page(ada);
+    const auto traffic = gathering.server->all<WhiteboardTraffic>();
     ASSERT_FALSE(traffic.empty());
     std::uint32_t last = 0;
     for (const auto& each : traffic) {
-        if (each.from != meeting.board_of(ada).user()) continue;
+        if (each.from != gathering.board_of(ada).user()) continue;
         EXPECT_GE(each.number, last);
         last = each.number;
     }
     EXPECT_GT(ada.node->whiteboard()->unsaved(), 0U);
-    meeting.server->node->whiteboard()->acknowledge(*meeting.board_of(ada).user(), last);
-    meeting.settle(*meeting.server);
+    gathering.server->node->whiteboard()->acknowledge(*gathering.board_of(ada).user(), last);
+    gathering.settle(*gathering.server);
     EXPECT_EQ(ada.node->whiteboard()->unsaved(), 0U);
     ASSERT_FALSE(ada.all<WhiteboardSaved>().empty());
     EXPECT_EQ(ada.all<WhiteboardSaved>().back().left, 0U);
 }
 
 TEST(Applications, WhatWasDrawnWithoutAConnectionComesAlong) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    const auto page = meeting.draw_on_new_page(ada);
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    const auto page = gathering.draw_on_new_page(ada);
     auto entity = ada.node->config().whiteboard;
-    meeting.network.cut(ada, *meeting.server);
-    meeting.network.pass(std::chrono::seconds{1});
-    entity->on_lost(meeting.network.now());
+    gathering.network.cut(ada, *gathering.server);
+    gathering.network.pass(std::chrono::seconds{1});
+    entity->on_lost(gathering.network.now());
     whiteboard::Editor editor(*entity);
     whiteboard::Drawing drawing;
     drawing.anchor = {30, 30};
     drawing.deltas = {{5, 5}};
-    const auto drawn = editor.draw(page, drawing, meeting.network.now());
+    const auto drawn = editor.draw(page, drawing, gathering.network.now());
     ASSERT_TRUE(drawn.is_done()) << static_cast<int>(drawn.refusal->reason);
     auto config = config_for("Ada again", 55);
     config.whiteboard = entity;
-    auto& again = meeting.join(std::move(config));
-    meeting.network.pass(std::chrono::seconds{2});
-    EXPECT_EQ(meeting.board_of(*meeting.server).confirmed().objects_of(page).size(), 2U);
-    EXPECT_EQ(meeting.board_of(again).board().digest(), meeting.board_of(*meeting.server).confirmed().digest());
+    auto& again = gathering.join(std::move(config));
+    gathering.network.pass(std::chrono::seconds{2});
+    EXPECT_EQ(gathering.board_of(*gathering.server).confirmed().objects_of(page).size(), 2U);
+    EXPECT_EQ(gathering.board_of(again).board().digest(), gathering.board_of(*gathering.server).confirmed().digest());
 }
 
 /// Answers what a node's file entity asks of its program.
@@ -167,28 +167,28 @@ struct Shelf {
     }
 };
 
-void transfer(Meeting& meeting, std::vector<Shelf*> shelves) {
+void transfer(Gathering& gathering, std::vector<Shelf*> shelves) {
     for (int i = 0; i < 400; ++i) {
         bool any = false;
-        for (Shelf* shelf : shelves) any = shelf->act(meeting.network.now()) || any;
-        meeting.network.run();
-        if (!any) meeting.network.pass(std::chrono::milliseconds{100});
+        for (Shelf* shelf : shelves) any = shelf->act(gathering.network.now()) || any;
+        gathering.network.run();
+        if (!any) gathering.network.pass(std::chrono::milliseconds{100});
     }
 }
 
 TEST(Applications, AFileReachesEverybodyWhoWantsIt) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    auto& grace = meeting.join("Grace");
-    auto& charles = meeting.join("Charles");
-    Shelf from{ada}, to{grace}, not_to{charles}, server{*meeting.server};
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    auto& charles = gathering.join("Charles");
+    Shelf from{ada}, to{grace}, not_to{charles}, server{*gathering.server};
     not_to.accepts = false;
     server.accepts = false;
     for (unsigned i = 0; i < 100'000; ++i) from.outgoing.push_back(static_cast<std::byte>(i * 7 >> 3));
-    auto sent = ada.node->files()->entity().send({"notes.txt", from.outgoing.size(), {}}, {}, meeting.network.now());
+    auto sent = ada.node->files()->entity().send({"notes.txt", from.outgoing.size(), {}}, {}, gathering.network.now());
     ASSERT_TRUE(sent);
-    meeting.settle(ada);
-    transfer(meeting, {&from, &to, &not_to, &server});
+    gathering.settle(ada);
+    transfer(gathering, {&from, &to, &not_to, &server});
     ASSERT_TRUE(to.done);
     EXPECT_EQ(to.received, from.outgoing);
     EXPECT_EQ(to.done->verified, files::Verified::yes);
@@ -198,19 +198,19 @@ TEST(Applications, AFileReachesEverybodyWhoWantsIt) {
 }
 
 TEST(Applications, AFileForOneGoesToOne) {
-    Meeting meeting;
-    auto& ada = meeting.join("Ada");
-    auto& grace = meeting.join("Grace");
-    auto& charles = meeting.join("Charles");
-    Shelf from{ada}, to{grace}, other{charles}, server{*meeting.server};
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    auto& charles = gathering.join("Charles");
+    Shelf from{ada}, to{grace}, other{charles}, server{*gathering.server};
     from.outgoing = to_bytes("for your eyes only");
     files::SendOptions options;
     options.recipients = ada.node->files()->attachments_of(*grace.node->conference()->self());
     ASSERT_EQ(options.recipients.size(), 1U);
     ASSERT_TRUE(
-        ada.node->files()->entity().send({"secret.txt", from.outgoing.size(), {}}, options, meeting.network.now()));
-    meeting.settle(ada);
-    transfer(meeting, {&from, &to, &other, &server});
+        ada.node->files()->entity().send({"secret.txt", from.outgoing.size(), {}}, options, gathering.network.now()));
+    gathering.settle(ada);
+    transfer(gathering, {&from, &to, &other, &server});
     ASSERT_TRUE(to.done);
     EXPECT_EQ(to.received, from.outgoing);
     EXPECT_TRUE(charles.all<FilesEvent>().size() == 1U) << "Ready, and nothing else";

@@ -43,19 +43,19 @@ toff_t seek(thandle_t handle, toff_t offset, int whence) {
 int close(thandle_t) { return 0; }
 toff_t size(thandle_t handle) { return memory(handle).octets.size(); }
 int map(thandle_t, void**, toff_t*) { return 0; }
-void unmap(thandle_t, void*, toff_t) {}
+void unmap_none(thandle_t, void*, toff_t) {}
 
-struct Close {
+struct CloseFile {
     void operator()(TIFF* file) const { TIFFClose(file); }
 };
-using Tiff = std::unique_ptr<TIFF, Close>;
+using Tiff = std::unique_ptr<TIFF, CloseFile>;
 
 Tiff open(Memory& file, const char* mode) {
     // What libtiff has to say goes nowhere: broken data is not news, and the standard streams are not ours.
     TIFFSetErrorHandler(nullptr);
     TIFFSetWarningHandler(nullptr);
     file.at = 0;
-    return Tiff(TIFFClientOpen("memory", mode, &file, read, write, seek, close, size, map, unmap));
+    return Tiff(TIFFClientOpen("memory", mode, &file, read, write, seek, close, size, map, unmap_none));
 }
 
 void describe(TIFF* file, whiteboard::Extent size, int compression) {

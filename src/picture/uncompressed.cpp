@@ -43,11 +43,11 @@ std::vector<std::uint32_t> colors_of(const ColorPalette& palette) {
     return out;
 }
 
-using Result = Expected<Raster, std::string>;
+using Pixels = Expected<Raster, std::string>;
 
-Result truncated() { return tl::make_unexpected(std::string("it has fewer octets than its size says")); }
+Pixels truncated() { return tl::make_unexpected(std::string("it has fewer octets than its size says")); }
 
-Result by_palette(const whiteboard::PaletteMap& map, whiteboard::Extent size, ByteView octets) {
+Pixels by_palette(const whiteboard::PaletteMap& map, whiteboard::Extent size, ByteView octets) {
     const auto colors = colors_of(map.color_palette);
     if (colors.empty()) return tl::make_unexpected(std::string("its palette is not understood"));
     const std::size_t bits = map.bits_per_pixel;
@@ -67,7 +67,7 @@ Result by_palette(const whiteboard::PaletteMap& map, whiteboard::Extent size, By
     return out;
 }
 
-Result direct(const whiteboard::DirectMap& map, whiteboard::Extent size, ByteView octets) {
+Pixels direct(const whiteboard::DirectMap& map, whiteboard::Extent size, ByteView octets) {
     const std::size_t pixels = std::size_t{size.width} * size.height;
     Raster out{size.width, size.height, {}};
     const auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(octets[i]); };
@@ -91,10 +91,10 @@ Result direct(const whiteboard::DirectMap& map, whiteboard::Extent size, ByteVie
 
 }  // namespace
 
-Result decode_uncompressed(const whiteboard::ColorMappingMode& mode, whiteboard::Extent size, ByteView octets) {
+Pixels decode_uncompressed(const whiteboard::ColorMappingMode& mode, whiteboard::Extent size, ByteView octets) {
     return std::visit(overloaded{[&](const whiteboard::DirectMap& map) { return direct(map, size, octets); },
                                  [&](const whiteboard::PaletteMap& map) { return by_palette(map, size, octets); },
-                                 [](const auto&) -> Result {
+                                 [](const auto&) -> Pixels {
                                      return tl::make_unexpected(std::string("its colours are not understood"));
                                  }},
                       mode);

@@ -15,8 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr mcs::UserId kSelf{1001};
-constexpr mcs::UserId kOther{1002};
-constexpr ItemId kPage{500};
+constexpr mcs::UserId kOtherUser{1002};
+constexpr ItemId kFirstPage{500};
 
 /// One entity, and everybody else played by the test.
 class Desk : public ::testing::Test {
@@ -80,7 +80,7 @@ protected:
         }
     }
     void receive(const SiPdu& pdu, mcs::ChannelId channel = kWhiteboardChannel, bool uniform = true) {
-        entity_.on_data(kOther, channel, uniform, *encode(pdu), now_);
+        entity_.on_data(kOtherUser, channel, uniform, *encode(pdu), now_);
         collect();
     }
     void receive(const Operation& operation) {
@@ -138,32 +138,32 @@ TEST_F(Desk, TheFirstStartsAtOnceAndTakesTheRefreshToken) {
 
 TEST_F(Desk, ANewcomerThatHearsNothingCarriesOn) {
     join();
-    roster({kSelf, kOther});
+    roster({kSelf, kOtherUser});
     receive(WorkspaceRefreshStatusPdu{true, std::nullopt});
     EXPECT_EQ(count<NonStandardPdu>(), 1U) << "it asks for a copy";
-    receive(testing::page(kPage));
+    receive(testing::page(kFirstPage));
     pass(29s);
     EXPECT_FALSE(entity_.has_converged());
     pass(1s);
     EXPECT_TRUE(entity_.has_converged());
     EXPECT_TRUE(last<Converged>()->has_given_up);
-    EXPECT_NE(entity_.board().find_page(kPage), nullptr) << "what happened meanwhile is not lost";
+    EXPECT_NE(entity_.board().find_page(kFirstPage), nullptr) << "what happened meanwhile is not lost";
 }
 
 TEST_F(Desk, TakesACopyFromAWhiteboardThatMarksNothing) {
     join();
-    roster({kSelf, kOther});
-    receive(testing::stroke(ItemId{8}, kPage));
-    auto create = testing::page(kPage);
+    roster({kSelf, kOtherUser});
+    receive(testing::stroke(ItemId{8}, kFirstPage));
+    auto create = testing::page(kFirstPage);
     create.is_refresh = true;
     for (const Operation& operation :
-         {Operation(create), Operation(testing::stroke(ItemId{9}, kPage)), Operation(PageReady{kPage})})
+         {Operation(create), Operation(testing::stroke(ItemId{9}, kFirstPage)), Operation(PageReady{kFirstPage})})
         receive(to_pdus(operation, native_extensions()).front(), mcs::channel_of(kSelf), false);
     pass(1s);
     EXPECT_FALSE(entity_.has_converged());
     pass(1s);
     EXPECT_TRUE(entity_.has_converged());
-    EXPECT_EQ(entity_.board().objects_of(kPage), (std::vector{ItemId{9}, ItemId{8}}));
+    EXPECT_EQ(entity_.board().objects_of(kFirstPage), (std::vector{ItemId{9}, ItemId{8}}));
 }
 
 TEST_F(Desk, SeesItsOwnStrokesAtOnceAndSettlesThemWithTheirEcho) {
@@ -220,7 +220,7 @@ TEST_F(Desk, TheLastInTheOneOrderWins) {
 
 TEST_F(Desk, WaitsForAllAcknowledgementsButNotForEver) {
     start();
-    roster({kSelf, kOther});
+    roster({kSelf, kOtherUser});
     auto page = editor_.add_page({800, 600}, kWhite, now_).items.at(0);
     editor_.draw(page, testing::stroke({}, page).drawing, now_);
     collect();
@@ -242,9 +242,9 @@ TEST_F(Desk, WaitsForAllAcknowledgementsButNotForEver) {
 
 TEST_F(Desk, AcknowledgesOthersPages) {
     start();
-    receive(testing::page(kPage));
+    receive(testing::page(kFirstPage));
     EXPECT_EQ(count<WorkspaceCreateAcknowledgePdu>(), 1U);
-    EXPECT_EQ(channels_.back(), mcs::channel_of(kOther));
+    EXPECT_EQ(channels_.back(), mcs::channel_of(kOtherUser));
 }
 
 TEST_F(Desk, SendsPicturesInPiecesThatStrokesOvertake) {
@@ -339,8 +339,8 @@ TEST_F(Desk, SendsPointersTenTimesASecond) {
 TEST_F(Desk, TheConductorDecidesWhoDraws) {
     start();
     auto page = add_page();
-    roster({kSelf, kOther});
-    entity_.on_conductor(kOther, false, now_);
+    roster({kSelf, kOtherUser});
+    entity_.on_conductor(kOtherUser, false, now_);
     collect();
     EXPECT_EQ(editor_.draw(page, testing::stroke({}, page).drawing, now_).refusal->reason, RefusalReason::conducted);
     entity_.request_privileges({Privilege::annotation});
@@ -355,14 +355,14 @@ TEST_F(Desk, TheConductorDecidesWhoDraws) {
 
 TEST_F(Desk, AConductorHearsRequestsAndGrants) {
     start();
-    roster({kSelf, kOther});
+    roster({kSelf, kOtherUser});
     receive(ConductorPrivilegeRequestPdu{{ImagePrivilege{}}, std::nullopt}, mcs::channel_of(kSelf), false);
     EXPECT_EQ(last<PrivilegesRequested>(), nullptr) << "nobody conducts";
     entity_.on_conductor(kSelf, true, now_);
     receive(ConductorPrivilegeRequestPdu{{ImagePrivilege{}}, std::nullopt}, mcs::channel_of(kSelf), false);
     ASSERT_NE(last<PrivilegesRequested>(), nullptr);
     EXPECT_EQ(last<PrivilegesRequested>()->privileges, Privileges{Privilege::image});
-    entity_.grant_privileges(kOther, {Privilege::image});
+    entity_.grant_privileges(kOtherUser, {Privilege::image});
     collect();
     EXPECT_EQ(count<ConductorPrivilegeGrantPdu>(), 1U);
 }
@@ -417,17 +417,17 @@ TEST_F(Desk, SurvivesRubbish) {
         lot = lot * 1'664'525 + 1'013'904'223;
         for (std::size_t size = lot >> 26; octets.size() < size; lot = lot * 1'664'525 + 1'013'904'223)
             octets.push_back(static_cast<std::byte>(lot >> 24));
-        entity_.on_data(kOther, (i & 1) != 0 ? kWhiteboardChannel : mcs::channel_of(kSelf), true, octets, now_);
+        entity_.on_data(kOtherUser, (i & 1) != 0 ? kWhiteboardChannel : mcs::channel_of(kSelf), true, octets, now_);
     }
     EXPECT_EQ(entity_.confirmed().digest(), digest);
 }
 
 TEST_F(Desk, NobodyChangesACompleteBoardBehindItsBack) {
     start();
-    auto create = testing::page(kPage);
+    auto create = testing::page(kFirstPage);
     create.is_refresh = true;
     receive(to_pdus(create, native_extensions()).front(), mcs::channel_of(kSelf), false);
-    EXPECT_EQ(entity_.board().find_page(kPage), nullptr);
+    EXPECT_EQ(entity_.board().find_page(kFirstPage), nullptr);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace convene::whiteboard {
 namespace {
 
-constexpr ItemId kPage{1};
+constexpr ItemId kSomePage{1};
 
 /// What arrives of an operation, PDU by PDU.
 std::vector<Operation> travelled(const Operation& operation) {
@@ -36,7 +36,7 @@ void expect_same(const Operation& operation) {
 }
 
 TEST(OperationPdu, BringsPages) {
-    auto create = testing::page(kPage);
+    auto create = testing::page(kSomePage);
     create.page.size = Extent{800, 600};
     create.page.background = Color{1, 2, 3, false};
     create.page.preserve = false;
@@ -51,14 +51,14 @@ TEST(OperationPdu, BringsPages) {
     create.creator = mcs::UserId{1001};
     create.place.reset();
     expect_same(create);
-    expect_same(DeletePage{kPage, false});
-    expect_same(DeletePage{kPage, true});
-    expect_same(PageReady{kPage});
+    expect_same(DeletePage{kSomePage, false});
+    expect_same(DeletePage{kSomePage, true});
+    expect_same(PageReady{kSomePage});
 }
 
 TEST(OperationPdu, BringsEditsOfPages) {
-    expect_same(testing::turn(kPage));
-    EditPage edit{kPage};
+    expect_same(testing::turn(kSomePage));
+    EditPage edit{kSomePage};
     edit.background = kTransparent;
     edit.preserve = true;
     edit.place = 5;
@@ -73,11 +73,11 @@ TEST(OperationPdu, BringsEditsOfPages) {
 
 TEST(OperationPdu, BringsEveryKindOfDrawing) {
     for (auto shape : {Shape::point, Shape::open_line, Shape::closed_line, Shape::rectangle, Shape::ellipse}) {
-        auto create = testing::stroke(ItemId{10}, kPage);
+        auto create = testing::stroke(ItemId{10}, kSomePage);
         create.drawing.shape = shape;
         expect_same(create);
     }
-    auto create = testing::stroke(ItemId{10}, kPage);
+    auto create = testing::stroke(ItemId{10}, kSomePage);
     create.plane = 3;
     create.drawing.style =
         Style{Color{9, 8, 7, false}, Color{1, 1, 1, false}, 12, Nib::square, Pattern::dash_dot_dot, true, true};
@@ -89,12 +89,12 @@ TEST(OperationPdu, BringsEveryKindOfDrawing) {
 }
 
 TEST(OperationPdu, BringsLongDrawingsInSeveral) {
-    auto create = testing::stroke(ItemId{10}, kPage);
+    auto create = testing::stroke(ItemId{10}, kSomePage);
     create.drawing.deltas.clear();
     for (int i = 0; i < 2000; ++i) create.drawing.deltas.push_back({i % 7, -(i % 300)});
     Board sent, received;
-    sent.apply(testing::page(kPage), std::nullopt);
-    received.apply(testing::page(kPage), std::nullopt);
+    sent.apply(testing::page(kSomePage), std::nullopt);
+    received.apply(testing::page(kSomePage), std::nullopt);
     sent.apply(create, std::nullopt);
     auto pieces = travelled(create);
     EXPECT_EQ(pieces.size(), 2U);
@@ -103,7 +103,7 @@ TEST(OperationPdu, BringsLongDrawingsInSeveral) {
 }
 
 TEST(OperationPdu, BringsWhatIsOutsideTheRangesInside) {
-    auto create = testing::stroke(ItemId{10}, kPage);
+    auto create = testing::stroke(ItemId{10}, kSomePage);
     create.drawing.anchor = Point{-1'000'000, 1'000'000};
     create.drawing.deltas = {{70'000, -70'000}};
     create.drawing.style.thickness = 0;
@@ -136,7 +136,7 @@ TEST(OperationPdu, BringsEditsOfDrawings) {
 }
 
 TEST(OperationPdu, BringsText) {
-    auto create = testing::text(ItemId{11}, kPage, "Grüße, 世界\nzweite Zeile");
+    auto create = testing::text(ItemId{11}, kSomePage, "Grüße, 世界\nzweite Zeile");
     create.text.font = Font{"DejaVu Sans", -24, 700, true, true, true};
     create.text.anchor = Point{-3, 70};
     create.text.pen = Color{200, 100, 50, false};
@@ -153,7 +153,7 @@ TEST(OperationPdu, BringsText) {
 
 TEST(OperationPdu, TextThatIsCutOrPaddedIsNothing) {
     auto extensions = native_extensions();
-    auto create = testing::text(ItemId{11}, kPage, "abc");
+    auto create = testing::text(ItemId{11}, kSomePage, "abc");
     create.text.anchor = Point{1, 2};
     create.text.pen = create.text.fill = Color{1, 2, 3, false};
     create.text.font.height = 7;
@@ -172,7 +172,7 @@ TEST(OperationPdu, TextThatIsCutOrPaddedIsNothing) {
 }
 
 TEST(OperationPdu, BringsPictures) {
-    auto create = testing::picture(ItemId{12}, kPage, "data", false);
+    auto create = testing::picture(ItemId{12}, kSomePage, "data", false);
     create.picture.format = pointer_picture().format;
     create.picture.anchor = Point{5, 6};
     create.picture.part = Area{{1, 2}, {3, 4}};
@@ -184,7 +184,7 @@ TEST(OperationPdu, BringsPictures) {
     expect_same(create);
     create.is_annotation = true;
     expect_same(create);
-    create = testing::picture(ItemId{12}, kPage, "arrow", true);
+    create = testing::picture(ItemId{12}, kSomePage, "arrow", true);
     create.is_pointer = true;
     create.author = mcs::UserId{1007};
     expect_same(create);
@@ -203,7 +203,7 @@ TEST(OperationPdu, BringsPictures) {
 }
 
 TEST(OperationPdu, ForeignExtrasStayWithThePicture) {
-    auto create = testing::picture(ItemId{12}, kPage, "data", true);
+    auto create = testing::picture(ItemId{12}, kSomePage, "data", true);
     PictureFormat format;
     format.extras = {{NonStandardIdentifier{gcc::h221_key(to_bytes("Bitmap24"))}, to_bytes("header")}};
     create.picture.format = std::make_shared<const PictureFormat>(format);
@@ -229,11 +229,11 @@ TEST(OperationPdu, KnowsNothingOfOtherPdus) {
 TEST(PictureParts, CutAPictureIntoPiecesThatMakeItAgain) {
     for (std::size_t size : {std::size_t{0}, std::size_t{1}, kMaxBitmapData, kMaxBitmapData + 1, 3 * kMaxBitmapData}) {
         for (bool is_complete : {true, false}) {
-            auto whole = testing::picture(ItemId{12}, kPage, std::string(size, 'x'), is_complete);
+            auto whole = testing::picture(ItemId{12}, kSomePage, std::string(size, 'x'), is_complete);
             whole.picture.pad_bits = size == 0 ? 0 : 5;
             Board sent, received;
-            sent.apply(testing::page(kPage), std::nullopt);
-            received.apply(testing::page(kPage), std::nullopt);
+            sent.apply(testing::page(kSomePage), std::nullopt);
+            received.apply(testing::page(kSomePage), std::nullopt);
             sent.apply(whole, std::nullopt);
             PictureParts parts(whole);
             std::size_t count = 0;
