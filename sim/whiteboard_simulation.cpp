@@ -194,7 +194,7 @@ private:
 
     void check() {
         auto present = with_connection(true);
-        auto holder = world_.holder_of(whiteboard::kRefreshToken);
+        auto holder = world_.holder_of(whiteboard::kWorkspaceRefreshToken);
         std::size_t refreshers = 0;
         const auto& first = present.front()->entity->confirmed();
         for (Node* node : present) {

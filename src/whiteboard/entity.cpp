@@ -5,8 +5,6 @@
 
 namespace convene::whiteboard {
 
-gcc::Key whiteboard_protocol_key() { return gcc::object_key({0, 0, 20, 126, 0, 1}); }
-
 Entity::Entity(EntityConfig config)
     : config_(std::move(config)), replica_(config_.limits), newcomer_(config_.limits), lots_(config_.seed) {
     if (!config_.extensions.encode && !config_.extensions.decode) config_.extensions = native_extensions();
@@ -129,9 +127,9 @@ void Entity::leave() {
     stop_pointing({});
     if (holds_refresh_token_) {
         send_uniform(WorkspaceRefreshStatusPdu{false, std::nullopt}, {});
-        out_.push_back(ReleaseToken{kRefreshToken});
+        out_.push_back(ReleaseToken{kWorkspaceRefreshToken});
     }
-    if (holds_picture_token_) out_.push_back(ReleaseToken{kPictureToken});
+    if (holds_picture_token_) out_.push_back(ReleaseToken{kBitmapCreateToken});
     out_.push_back(Leave{channel_});
     on_lost({});
 }
@@ -177,8 +175,8 @@ std::optional<Instant> Entity::deadline() const {
 }
 
 void Entity::on_token(mcs::TokenId token, bool successful, Instant now) {
-    if (token == kRefreshToken) on_refresh_token(successful, now);
-    if (token == kPictureToken && asked_for_picture_token_) {
+    if (token == kWorkspaceRefreshToken) on_refresh_token(successful, now);
+    if (token == kBitmapCreateToken && asked_for_picture_token_) {
         asked_for_picture_token_ = false;
         holds_picture_token_ = successful;
         if (!successful) picture_token_at_ = now + kPictureTokenTime / 5 + lot(kPictureTokenTime);

@@ -10,15 +10,9 @@
 #include "mcs/enums.hpp"
 #include "whiteboard/board.hpp"
 #include "whiteboard/extensions.hpp"
+#include "whiteboard/protocol.hpp"
 
 namespace convene::whiteboard {
-
-/// T.126 application protocol key {0 0 20 126 0 1}.
-gcc::Key whiteboard_protocol_key();
-/// SI-CHANNEL of the static session; used unless somebody else's session is there already. T.126 §2
-inline constexpr mcs::ChannelId kWhiteboardChannel{8};
-inline constexpr mcs::TokenId kPictureToken{8};  ///< SI-BITMAP-CREATE-TOKEN
-inline constexpr mcs::TokenId kRefreshToken{9};  ///< SI-WORKSPACE-REFRESH-TOKEN
 
 struct EntityConfig {
     BoardLimits limits{};

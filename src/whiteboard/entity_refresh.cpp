@@ -39,7 +39,7 @@ void Entity::take_over() {
     take_over_at_.reset();
     if (has_refresher() || holds_refresh_token_ || asked_for_refresh_token_) return;
     asked_for_refresh_token_ = true;
-    out_.push_back(GrabToken{kRefreshToken});
+    out_.push_back(GrabToken{kWorkspaceRefreshToken});
 }
 
 void Entity::on_refresh_token(bool successful, Instant now) {
@@ -49,7 +49,7 @@ void Entity::on_refresh_token(bool successful, Instant now) {
         return;
     }
     if (newcomer_.is_being_served()) {
-        out_.push_back(ReleaseToken{kRefreshToken});
+        out_.push_back(ReleaseToken{kWorkspaceRefreshToken});
         return;
     }
     holds_refresh_token_ = true;

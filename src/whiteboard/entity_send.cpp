@@ -93,13 +93,13 @@ void Entity::pump(Instant now) {
         (!picture_token_at_ || now >= *picture_token_at_)) {
         picture_token_at_.reset();
         asked_for_picture_token_ = true;
-        out_.push_back(GrabToken{kPictureToken});
+        out_.push_back(GrabToken{kBitmapCreateToken});
     }
     if (!has_pictures) picture_token_at_.reset();
     for (auto& outgoing : outbox_.take(replica_, may_go, holds_picture_token_)) dispatch(std::move(outgoing), now);
     if (holds_picture_token_ && !outbox_.has_pictures(replica_, may_go)) {
         holds_picture_token_ = false;
-        out_.push_back(ReleaseToken{kPictureToken});
+        out_.push_back(ReleaseToken{kBitmapCreateToken});
     }
 }
 

@@ -52,7 +52,7 @@ protected:
     void start() {
         join();
         roster({kSelf});
-        entity_.on_token(kRefreshToken, true, now_);
+        entity_.on_token(kWorkspaceRefreshToken, true, now_);
         collect();
         echo();
         sent_.clear();
@@ -129,8 +129,8 @@ TEST_F(Desk, TheFirstStartsAtOnceAndTakesTheRefreshToken) {
     EXPECT_TRUE(entity_.has_converged());
     EXPECT_TRUE(last<Converged>()->is_first);
     ASSERT_NE(last<GrabToken>(), nullptr);
-    EXPECT_EQ(last<GrabToken>()->token, kRefreshToken);
-    entity_.on_token(kRefreshToken, true, now_);
+    EXPECT_EQ(last<GrabToken>()->token, kWorkspaceRefreshToken);
+    entity_.on_token(kWorkspaceRefreshToken, true, now_);
     collect();
     EXPECT_TRUE(entity_.is_refresher());
     EXPECT_EQ(count<WorkspaceRefreshStatusPdu>(), 1U);
@@ -255,9 +255,9 @@ TEST_F(Desk, SendsPicturesInPiecesThatStrokesOvertake) {
     picture.data.push_back(Slice(Bytes(10 * kMaxBitmapData)));
     auto id = editor_.put_picture(page, picture, now_).items.at(0);
     collect();
-    EXPECT_EQ(last<GrabToken>()->token, kPictureToken);
+    EXPECT_EQ(last<GrabToken>()->token, kBitmapCreateToken);
     EXPECT_EQ(count<BitmapCreatePdu>(), 0U);
-    entity_.on_token(kPictureToken, true, now_);
+    entity_.on_token(kBitmapCreateToken, true, now_);
     collect();
     EXPECT_EQ(flying_.size(), kMaxPiecesInFlight);
     editor_.draw(page, testing::stroke({}, page).drawing, now_);
@@ -266,7 +266,7 @@ TEST_F(Desk, SendsPicturesInPiecesThatStrokesOvertake) {
     EXPECT_TRUE(std::holds_alternative<DrawingCreatePdu>(sent_.back()));
     echo();
     EXPECT_TRUE(std::get<Picture>(entity_.confirmed().find(id)->content).is_complete);
-    EXPECT_EQ(last<ReleaseToken>()->token, kPictureToken);
+    EXPECT_EQ(last<ReleaseToken>()->token, kBitmapCreateToken);
 }
 
 TEST_F(Desk, TriesABusyTokenAgain) {
@@ -274,7 +274,7 @@ TEST_F(Desk, TriesABusyTokenAgain) {
     auto page = add_page();
     editor_.put_picture(page, testing::picture({}, page, "x", true).picture, now_);
     collect();
-    entity_.on_token(kPictureToken, false, now_);
+    entity_.on_token(kBitmapCreateToken, false, now_);
     collect();
     outputs_.clear();
     pass(2 * kPictureTokenTime);
@@ -289,7 +289,7 @@ TEST_F(Desk, StopsAPictureThatItsAuthorDeletes) {
     picture.data.push_back(Slice(Bytes(10 * kMaxBitmapData)));
     editor_.put_picture(page, picture, now_);
     collect();
-    entity_.on_token(kPictureToken, true, now_);
+    entity_.on_token(kBitmapCreateToken, true, now_);
     collect();
     EXPECT_TRUE(editor_.undo(now_).is_done());
     collect();
