@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -22,6 +23,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr time_t kAnswerSeconds = 30;
+constexpr time_t kCopySeconds = 24 * 3600;  // of a back-up or an export, which copies everything there is
 constexpr std::size_t kMaxAnswer = 64 * 1024 * 1024;
 
 constexpr Example kAdminExamples[] = {
@@ -30,22 +32,37 @@ constexpr Example kAdminExamples[] = {
     {"admin eject lobby 1007", "put participant 1007 out of it"},
     {"admin capture lobby on", "write a pcap file of everything in it"},
     {"admin reload", "read the configuration again"},
+    {"admin memory lobby", "what is remembered of the conference \"lobby\"?"},
+    {"admin backup /backup/convene", "a copy of everything that is remembered"},
 };
-constexpr CommandText kAdminText{"admin", "ask or tell a running server on this machine",
-                                 "Actions: status, conferences, participants CONFERENCE, eject CONFERENCE NUMBER, lock "
-                                 "CONFERENCE, unlock CONFERENCE, end "
-                                 "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload.",
-                                 kAdminExamples};
+constexpr CommandText kAdminText{
+    "admin", "ask or tell a running server on this machine",
+    "Actions: status, conferences, participants CONFERENCE, eject CONFERENCE NUMBER, lock "
+    "CONFERENCE, unlock CONFERENCE, end "
+    "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload, memory "
+    "CONFERENCE, export CONFERENCE FOLDER, backup FOLDER, forget CONFERENCE (ends it, and "
+    "deletes what is remembered of it).",
+    kAdminExamples};
 
 struct Action {
     std::string_view name;
     bool takes_conference;
     std::string_view more;  ///< what the argument behind it is
 };
-constexpr Action kActions[] = {
-    {"status", false, ""}, {"conferences", false, ""}, {"participants", true, ""}, {"eject", true, "NUMBER"},
-    {"lock", true, ""},    {"unlock", true, ""},       {"end", true, ""},          {"capture", true, "on or off"},
-    {"seen", false, ""},   {"reload", false, ""}};
+constexpr Action kActions[] = {{"status", false, ""},
+                               {"conferences", false, ""},
+                               {"participants", true, ""},
+                               {"eject", true, "NUMBER"},
+                               {"lock", true, ""},
+                               {"unlock", true, ""},
+                               {"end", true, ""},
+                               {"capture", true, "on or off"},
+                               {"seen", false, ""},
+                               {"reload", false, ""},
+                               {"memory", true, ""},
+                               {"export", true, "a new folder"},
+                               {"backup", false, "a new folder"},
+                               {"forget", true, ""}};
 
 class Descriptor {
 public:
@@ -72,8 +89,9 @@ public:
             ->required()
             ->type_name("ACTION")
             ->check(CLI::IsMember(names));
-        app.add_option("CONFERENCE", conference_, "Name or number of a conference")->type_name("CONFERENCE");
-        app.add_option("ARGUMENT", argument_, "Number of a participant, or on or off")->type_name("ARGUMENT");
+        app.add_option("CONFERENCE", conference_, "Name or number of a conference (backup: a folder)")
+            ->type_name("CONFERENCE");
+        app.add_option("ARGUMENT", argument_, "Number of a participant, on or off, or a folder")->type_name("ARGUMENT");
         app.add_option("--socket", socket_, "The server's admin socket; otherwise where its settings say")
             ->type_name("FILE");
         app.add_option("--config", config_, "The server's configuration file")->type_name("FILE");
@@ -84,7 +102,8 @@ public:
         if (!make_request(context, request)) return ExitCode::usage;
         std::string why;
         for (const std::string& path : candidates(context)) {
-            const Descriptor fd(open_socket(path, why));
+            const bool copies = action_ == "export" || action_ == "backup" || action_ == "forget";
+            const Descriptor fd(open_socket(path, copies ? kCopySeconds : kAnswerSeconds, why));
             if (fd.get() < 0) continue;
             return exchange(context, fd.get(), request);
         }
@@ -98,13 +117,20 @@ private:
         const Action& action =
             *std::find_if(std::begin(kActions), std::end(kActions), [&](const Action& a) { return a.name == action_; });
         request["command"] = action_;
-        if (action.takes_conference == conference_.empty() || action.more.empty() != argument_.empty()) {
+        std::vector<std::string> given, wanted;
+        for (const std::string& each : {conference_, argument_})
+            if (!each.empty()) given.push_back(each);
+        if (action.takes_conference) wanted.emplace_back("a conference");
+        if (!action.more.empty()) wanted.emplace_back(action.more);
+        if (given.size() != wanted.size()) {
             complain(context, "convene admin " + action_ + " takes " +
-                                  (action.takes_conference ? "a conference" : "nothing more") +
-                                  (action.more.empty() ? "" : " and " + std::string(action.more)));
+                                  (wanted.empty() ? "nothing more" : wanted.front()) +
+                                  (wanted.size() < 2 ? "" : " and " + wanted.back()));
             return false;
         }
-        if (action.takes_conference) request["conference"] = conference_;
+        if (action.takes_conference) request["conference"] = given.front();
+        if (action_ == "export" || action_ == "backup")
+            request["folder"] = std::filesystem::absolute(given.back()).lexically_normal().string();
         if (action_ == "eject") {
             const auto number = server::parse_count(argument_);
             if (!number) {
@@ -139,7 +165,7 @@ private:
         return out;
     }
 
-    static int open_socket(const std::string& path, std::string& why) {
+    static int open_socket(const std::string& path, time_t seconds, std::string& why) {
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         if (path.size() >= sizeof address.sun_path) {
@@ -148,7 +174,7 @@ private:
         }
         std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
         const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const timeval patience{kAnswerSeconds, 0};
+        const timeval patience{seconds, 0};
         if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
             setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
             connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)

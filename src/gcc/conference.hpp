@@ -92,6 +92,8 @@ public:
     void request(const RegistryDeleteEntryRequest& request, Instant now);
     void request(const RegistryMonitorEntryRequest& request, Instant now);
     void request(const RegistryAllocateHandleRequest& request, Instant now);
+    /// At the top: every handle from this one on has not been given out.
+    std::uint64_t next_handle() const { return registry_.next_handle(); }
 
     // --- privileged operations: conference_control.cpp, conference_move.cpp; the answer is RequestAnswered ---
 

@@ -63,6 +63,8 @@ public:
     std::vector<RegistryMonitorEntryIndication> on_session_ended(const SessionKey& session);
 
     std::size_t size() const { return entries_.size(); }
+    /// Every handle from this one on has not been given out.
+    std::uint64_t next_handle() const { return next_handle_; }
 
 private:
     struct Entry {

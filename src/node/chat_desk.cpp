@@ -4,9 +4,11 @@
 
 #include "base/check.hpp"
 #include "base/overloaded.hpp"
+#include "chat/chat_pdu.hpp"
 #include "gcc/names.hpp"
 #include "gcc/protocol_key.hpp"
 #include "netmeeting/chat_packet.hpp"
+#include "node/receipt.hpp"
 
 namespace convene::node {
 namespace {
@@ -16,8 +18,8 @@ constexpr std::size_t kMaxNetMeetingPacket = 2048;
 
 }  // namespace
 
-ChatDesk::ChatDesk(mcs::Domain& domain, gcc::Conference& conference, bool bridges)
-    : port_(domain, conference), bridges_(bridges) {}
+ChatDesk::ChatDesk(mcs::Domain& domain, gcc::Conference& conference, ChatRole role)
+    : port_(domain, conference), role_(role) {}
 
 void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
     std::visit(overloaded{[&](const mcs::AttachConfirm& confirm) {
@@ -29,7 +31,13 @@ void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                               on_roster();
                           },
                           [&](const mcs::LeaveIndication& left) { netmeeting_.on_left(left.channel); },
-                          [&](const mcs::DetachIndication& detached) { entity_.on_detached(detached.user); },
+                          [&](const mcs::DetachIndication& detached) {
+                              port_.forget(detached.user);
+                              entity_.on_detached(detached.user);
+                              collect();
+                              heard_from_.erase(detached.user);
+                              owed_.erase(detached.user);
+                          },
                           [&](const mcs::DataIndication& data) {
                               if (!entity_.user()) return;
                               auto own = mcs::channel_of(*entity_.user());
@@ -37,7 +45,7 @@ void ChatDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                               if (line) {
                                   netmeeting_lines_.push_back(std::move(*line));
                               } else if (data.channel == own || data.channel == entity_.channel()) {
-                                  entity_.on_data(data.initiator, data.channel, data.data, now);
+                                  on_chat_data(data, now);
                               }
                           },
                           [](const auto&) {}},
@@ -50,11 +58,33 @@ void ChatDesk::on_conference(const gcc::Event& event, Instant) {
         on_roster();
 }
 
+void ChatDesk::on_chat_data(const mcs::DataIndication& data, Instant now) {
+    auto sdu = port_.whole(data);
+    if (!sdu) return;
+    const bool is_private = data.channel != entity_.channel();
+    if (is_private && read_memory(data.initiator, *sdu)) return;
+    collect();  // what came before has an earlier number
+    if (!is_private && role_.keeps && (heard_from_.size() < kMaxCounted || heard_from_.count(data.initiator) != 0))
+        ++heard_from_[data.initiator];
+    entity_.on_data(data.initiator, data.channel, *sdu, now);
+    collect();
+}
+
+void ChatDesk::collect() {
+    entity_.take_outputs(outputs_);
+    for (auto& output : outputs_) {
+        const auto* line = std::get_if<chat::Line>(&output);
+        const auto heard = line == nullptr || line->is_private ? heard_from_.end() : heard_from_.find(line->from);
+        collected_.push_back({std::move(output), heard == heard_from_.end() ? 0 : heard->second});
+    }
+}
+
 void ChatDesk::on_roster() {
     if (!port_.read_roster()) return;
     std::vector<chat::RosterLine> lines;
-    for (auto& entry : port_.entries(chat::chat_protocol_key()))
-        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
+    auto entries = port_.entries(chat::chat_protocol_key());
+    if (role_.keeps) greet_newcomers(entries);
+    for (auto& entry : entries) lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
     entity_.on_roster(lines);
     // A server among the participants bridges for everybody; elsewhere a node listens for itself.
     if (!port_.is_attached() || !entity_.user()) return;
@@ -66,7 +96,9 @@ void ChatDesk::on_roster() {
 
 void ChatDesk::say(std::string_view utf8) {
     entity_.say(utf8);
-    if (netmeeting_.channel() && !bridges_ && !is_bridged()) send_to_netmeeting(*netmeeting_.channel(), utf8);
+    if (role_.wants_history && !has_history_ && heard_early_.size() < kMaxHeardEarly)
+        heard_early_.push_back({{}, 0, std::string(utf8)});
+    if (netmeeting_.channel() && !role_.bridges && !is_bridged()) send_to_netmeeting(*netmeeting_.channel(), utf8);
 }
 
 bool ChatDesk::say_privately(mcs::UserId node, std::string_view utf8) {
@@ -98,17 +130,18 @@ void ChatDesk::send_to_netmeeting(mcs::ChannelId channel, std::string_view utf8)
 
 bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     bool any = false;
-    entity_.take_outputs(outputs_);
-    for (auto& output : outputs_) {
+    collect();
+    for (auto& [output, number] : std::exchange(collected_, {})) {
         any = true;
         std::visit(overloaded{[&](chat::Join& join) { port_.domain().join(port_.attachment(), join.channel); },
                               [&](chat::Leave& leave) { port_.domain().leave(port_.attachment(), leave.channel); },
                               [&](chat::Enrol& enrol) { this->enrol(enrol, now); },
                               [&](chat::Send& send) {
+                                  if (send.channel == entity_.channel()) ++sent_;
                                   port_.domain().send(port_.attachment(), send.channel, mcs::DataPriority::high, false,
                                                       Slice(send.octets));
                               },
-                              [&](chat::Line& line) { on_line(line, now); },
+                              [&, number = number](chat::Line& line) { on_line(line, number, now); },
                               [&](chat::Attention& attention) {
                                   events.push_back(ChatAttention{attention.from, port_.node_of(attention.from)});
                               }},
@@ -117,6 +150,10 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     for (const auto& line : std::exchange(netmeeting_lines_, {})) {
         any = true;
         on_netmeeting_line(line, now);
+    }
+    for (auto& news : std::exchange(news_, {})) {
+        any = true;
+        events.push_back(std::move(news));
     }
     auto shown = events.size();
     show(events, now);
@@ -128,17 +165,18 @@ bool ChatDesk::pump(std::vector<Event>& events, Instant now) {
     return any;
 }
 
-void ChatDesk::on_line(chat::Line& line, Instant now) {
-    nameless_.push_back({ChatLine{line.from, {}, {}, std::move(line.text), line.is_private, ChatLine::Protocol::t134},
-                         now + kNameTime});
+void ChatDesk::on_line(chat::Line& line, std::uint32_t number, Instant now) {
+    nameless_.push_back(
+        {ChatLine{line.from, {}, {}, std::move(line.text), line.is_private, ChatLine::Protocol::t134, number},
+         now + kNameTime});
 }
 
 void ChatDesk::on_netmeeting_line(const netmeeting::ChatBridge::Line& line, Instant now) {
     // Where the top bridges, the same line comes by T.134 as well; whoever is the bridge, and whoever has none, shows
     // it.
-    if (!bridges_ && is_bridged() && !line.is_private) return;
+    if (!role_.bridges && is_bridged() && !line.is_private) return;
     nameless_.push_back(
-        {ChatLine{line.from, {}, {}, line.text, line.is_private, ChatLine::Protocol::netmeeting}, now + kNameTime});
+        {ChatLine{line.from, {}, {}, line.text, line.is_private, ChatLine::Protocol::netmeeting, 0}, now + kNameTime});
 }
 
 void ChatDesk::show(std::vector<Event>& events, Instant now) {
@@ -153,13 +191,15 @@ void ChatDesk::show(std::vector<Event>& events, Instant now) {
         }
         line.name = port_.name_of(line.from);
         bridge(line);
+        if (role_.wants_history && !has_history_ && !line.is_private && heard_early_.size() < kMaxHeardEarly)
+            heard_early_.push_back({line.name, 0, line.text});
         events.push_back(std::move(line));
     }
     nameless_.resize(kept);
 }
 
 void ChatDesk::bridge(const ChatLine& line) {
-    if (!bridges_ || line.is_private) return;
+    if (!role_.bridges || line.is_private) return;
     if (line.protocol == ChatLine::Protocol::netmeeting) {
         entity_.say(line.name + ": " + line.text);
     } else if (netmeeting_.channel()) {
@@ -194,7 +234,10 @@ gcc::CapabilityId ChatDesk::bridge_capability() {
 
 void ChatDesk::enrol(const chat::Enrol& enrol, Instant now) {
     auto record = enrol.record;
-    if (bridges_) record.non_collapsing_capabilities = {{bridge_capability(), std::nullopt}};
+    std::vector<gcc::NonCollapsingCapability> more;
+    if (role_.bridges) more.push_back({bridge_capability(), std::nullopt});
+    if (role_.wants_history) more.push_back({memory_capability(), std::nullopt});
+    if (!more.empty()) record.non_collapsing_capabilities = std::move(more);
     port_.enrol(enrol.session, record, {}, now);
 }
 

@@ -4,11 +4,13 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "files/outputs.hpp"
 #include "gcc/conference_events.hpp"
 #include "gcc/connect_pdu.hpp"
 #include "mcs/connect_pdu.hpp"
+#include "node/chat_history.hpp"
 #include "node/links.hpp"
 #include "whiteboard/entity_io.hpp"
 
@@ -59,6 +61,21 @@ struct ChatLine {
     std::string text;                 ///< UTF-8
     bool is_private = false;
     Protocol protocol{};
+    /// At a keeper, of a public line of T.134: how many data units of this sender it takes to have all of it.
+    std::uint32_t number = 0;
+};
+/// At a keeper: somebody has come who wants to know what was said before. ChatDesk::tell_history() answers.
+struct ChatNewcomer {
+    mcs::UserId user;  ///< a chat attachment
+};
+/// What was said before this node came, a part of it; each follows the one before.
+struct ChatHistory {
+    std::vector<PastLine> lines;
+    bool is_last = false;
+};
+/// The keeper has written down more of what this user said; `left` of it is not known to be safe yet.
+struct ChatSaved {
+    std::uint32_t left = 0;
 };
 /// Somebody rang the bell.
 struct ChatAttention {
@@ -90,8 +107,8 @@ using FilesEvent = std::variant<files::ReadMore, files::Write, files::Ready, fil
                                 files::Sent, files::Failed, files::Requested, files::DirectoryAsked,
                                 files::DirectoryListed, files::PrivilegeAsked, files::PrivilegesChanged>;
 
-using Event =
-    std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
-                 ChatAttention, ChatReady, WhiteboardEvent, WhiteboardTraffic, WhiteboardSaved, FilesEvent, gcc::Event>;
+using Event = std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
+                           ChatAttention, ChatReady, ChatNewcomer, ChatHistory, ChatSaved, WhiteboardEvent,
+                           WhiteboardTraffic, WhiteboardSaved, FilesEvent, gcc::Event>;
 
 }  // namespace convene::node

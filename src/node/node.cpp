@@ -366,7 +366,8 @@ void Node::enter(gcc::ConferenceSettings settings, Instant now) {
     settings.registry = config_.registry;
     conference_ = std::make_unique<gcc::Conference>(domain_, std::move(settings), now);
     if (config_.chats) {
-        chat_ = std::make_unique<ChatDesk>(domain_, *conference_, config_.bridges_chat);
+        chat_ = std::make_unique<ChatDesk>(domain_, *conference_,
+                                           ChatRole{config_.bridges_chat, config_.keeps_chat, config_.wants_history});
         desks_.push_back(chat_.get());
     }
     if (config_.whiteboard) {

@@ -36,6 +36,8 @@ struct NodeConfig {
     gcc::RegistryRules registry;
     bool chats = true;          ///< enrols a chat entity
     bool bridges_chat = false;  ///< passes lines between T.134 and NetMeeting's chat
+    bool keeps_chat = false;    ///< tells ChatNewcomer, and counts what is said
+    bool wants_history = true;  ///< asks for what was said before, and for receipts
     /// Enrols this whiteboard entity. It outlives the node: after on_lost() the next node of the same user takes it
     /// along, with what its user did and nobody has confirmed.
     std::shared_ptr<whiteboard::Entity> whiteboard;
@@ -105,16 +107,19 @@ public:
     void say(std::string_view utf8, Instant now);
     /// False when that node has no chat entity.
     bool say_privately(mcs::UserId node, std::string_view utf8, Instant now);
+    /// Nothing before a conference, and in nodes without one. After using it, call settle().
+    ChatDesk* chat() { return chat_.get(); }
+    const ChatDesk* chat() const { return chat_.get(); }
 
     // --- the whiteboard ---
 
-    /// Nothing before a conference, and in nodes without one. After using it, call settle().
+    /// As chat().
     WhiteboardDesk* whiteboard() { return whiteboard_.get(); }
     const WhiteboardDesk* whiteboard() const { return whiteboard_.get(); }
 
     // --- files ---
 
-    /// As whiteboard().
+    /// As chat().
     FilesDesk* files() { return files_.get(); }
     const FilesDesk* files() const { return files_.get(); }
 

@@ -74,8 +74,13 @@ void Server::command(const json& request, Reply reply) {
         });
     }
     if (name == "capture") return capture(request, reply);
+    if (name == "memory") return describe_memory(request, reply);
+    if (name == "export") return export_memory(request, reply);
+    if (name == "backup") return back_up_memory(request, reply);
+    if (name == "forget") return forget_memory(request, reply);
     reply(failure("unknown command \"" + name +
-                  "\"; there are status, conferences, participants, eject, lock, unlock, end, capture, seen, reload"));
+                  "\"; there are status, conferences, participants, eject, lock, unlock, end, capture, seen, reload, "
+                  "memory, export, backup, forget"));
 }
 
 json Server::status() const {
@@ -84,15 +89,17 @@ json Server::status() const {
     for (const auto& endpoint : endpoints_) listening.push_back(io::to_text(endpoint));
     std::uint64_t users = 0;
     for (const auto& conference : shared_.directory.list()) users += conference.participants;
-    return {{"ok", true},
-            {"listening", listening},
-            {"uptime_seconds", std::chrono::duration_cast<std::chrono::seconds>(up).count()},
-            {"workers", workers_.size()},
-            {"conferences", shared_.directory.size()},
-            {"participants", users},
-            {"connections", shared_.counts.total()},
-            {"connections_undecided", front_->undecided()},
-            {"draining", shared_.draining.load()}};
+    json out{{"ok", true},
+             {"listening", listening},
+             {"uptime_seconds", std::chrono::duration_cast<std::chrono::seconds>(up).count()},
+             {"workers", workers_.size()},
+             {"conferences", shared_.directory.size()},
+             {"participants", users},
+             {"connections", shared_.counts.total()},
+             {"connections_undecided", front_->undecided()},
+             {"draining", shared_.draining.load()}};
+    if (memory_) out["memory"] = memory_->status();
+    return out;
 }
 
 json Server::conference_list() const {
@@ -109,8 +116,10 @@ json Server::conference_list() const {
                         {"permanent", status.is_permanent},
                         {"default", status.entry.is_default},
                         {"worker", status.worker},
+                        {"running", true},
                         {"since", seconds_since_epoch(status.since)}});
     }
+    add_kept(list);
     return {{"ok", true}, {"conferences", list}};
 }
 

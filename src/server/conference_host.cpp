@@ -55,14 +55,9 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
       name_(gcc::to_string(status_.entry.profile.name)),
       gone_(std::move(gone)),
       gate_(password_rules(status_, *shared.settings.get())),
-      runner_(lane,
-              node_config(*shared.settings.get(), status_.max_users,
-                          [&shared, id = status_.id] {
-                              const std::uint64_t random = io::random_number();
-                              shared.connect_ids.remember(random, id, io::NodeRunner::now());
-                              return random;
-                          }),
-              *this, io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime}),
+      memory_(ConferenceMemory::open(lane, shared, status_)),
+      runner_(lane, make_config(), *this,
+              io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime}),
       empty_timer_(lane.context()),
       finish_timer_(lane.context()) {
     if (status_.entry.profile.modifier) name_ += "~" + *status_.entry.profile.modifier;
@@ -70,12 +65,30 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
                                                     {"number", status_.entry.profile.name.numeric},
                                                     {"permanent", status_.is_permanent ? "yes" : "no"},
                                                     {"worker", status_.worker}});
+    if (memory_) memory_->attach(runner_);
     runner_.node().host(status_.entry.profile, io::NodeRunner::now());
     runner_.act();
     watch_emptiness();
 }
 
-ConferenceHost::~ConferenceHost() = default;
+ConferenceHost::~ConferenceHost() { memory_.reset(); }  // it uses the node
+
+node::NodeConfig ConferenceHost::make_config() {
+    const auto settings = shared_.settings.get();
+    auto config = node_config(*settings, status_.max_users, [&shared = shared_, id = status_.id] {
+        const std::uint64_t random = io::random_number();
+        shared.connect_ids.remember(random, id, io::NodeRunner::now());
+        return random;
+    });
+    equip(config, *settings);
+    if (!memory_ || memory_->prepare(config)) return config;
+    memory_.reset();
+    // Nothing of what was read in part.
+    config.keeps_chat = config.keeps_whiteboard = false;
+    config.files.reset();
+    equip(config, *settings);
+    return config;
+}
 
 void ConferenceHost::adopt(Handover handover) {
     io::Connection::Socket socket(lane_.context());
@@ -170,9 +183,10 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
 void ConferenceHost::on_event(node::Event& event) {
     std::visit(overloaded{[&](const node::CallArrived& call) { on_call(call); },
                           [&](const gcc::Event& inner) { on_gcc(inner); },
-                          // The rest is for nodes that call others, and chat, which is nobody's business here.
+                          // The rest is for nodes that call others, or for the memory.
                           [](const auto&) {}},
                event);
+    if (memory_) memory_->on_event(event);
 }
 
 void ConferenceHost::on_gcc(const gcc::Event& event) {
@@ -375,6 +389,20 @@ void ConferenceHost::set_locked(bool locked) {
     node.conference()->force_lock(locked);
     node.settle(io::NodeRunner::now());
     runner_.act();
+}
+
+nlohmann::json ConferenceHost::memory() const {
+    if (!memory_) return {{"ok", false}, {"error", "nothing is remembered of this conference"}};
+    return memory_->describe();
+}
+
+void ConferenceHost::forget(std::function<void(std::optional<std::string>)> done) {
+    if (!memory_) return done("nothing is remembered of this conference");
+    memory_->forget([this, done = std::move(done)](std::optional<std::string> problem) {
+        const bool is_gone = !problem;
+        done(std::move(problem));
+        if (is_gone) end();
+    });
 }
 
 void ConferenceHost::tap(io::TransportId transport, const std::shared_ptr<io::CaptureFile>& file) {

@@ -12,6 +12,7 @@
 #include "gcc/password_check.hpp"
 #include "io/capture.hpp"
 #include "io/node_runner.hpp"
+#include "server/conference_memory.hpp"
 #include "server/handover.hpp"
 #include "server/shared.hpp"
 
@@ -37,6 +38,11 @@ public:
     Expected<std::string, std::string> start_capture(const std::string& directory,
                                                      std::optional<ConnectionNumber> connection);
     bool stop_capture(std::optional<ConnectionNumber> connection);
+    /// What is remembered of this conference; an answer for the admin socket.
+    nlohmann::json memory() const;
+    /// Deletes what is remembered, and ends the conference: what its participants have would be remembered anew.
+    /// `done` is called with what went wrong, or nothing.
+    void forget(std::function<void(std::optional<std::string> problem)> done);
 
     bool has_connection(ConnectionNumber number) const;
 
@@ -49,6 +55,7 @@ private:
         ConnectionCounts::Ticket ticket;
     };
 
+    node::NodeConfig make_config();
     void on_event(node::Event& event) override;
     void on_incident(const node::Incident& incident) override;
     void on_transport_gone(io::TransportId transport, std::string_view why) override;
@@ -74,6 +81,7 @@ private:
     std::string name_;  // for logs
     std::function<void()> gone_;
     gcc::PasswordCheck gate_;
+    std::unique_ptr<ConferenceMemory> memory_;  // may be nothing; before the node, which begins with what is remembered
     io::NodeRunner runner_;
     boost::asio::steady_timer empty_timer_;
     boost::asio::steady_timer finish_timer_;

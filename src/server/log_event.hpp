@@ -43,13 +43,19 @@ enum class LogEvent : std::uint8_t {
     capture_started,
     capture_stopped,
     capture_failed,
+    memory_opened,
+    memory_restored,
+    memory_cleaned,
+    memory_trouble,
+    file_kept,
+    file_refused,
     admin_command,
     admin_failed,
 };
 
 struct LogEventRow {
     LogEvent event;
-    std::string_view area;  ///< server, config, net, conference, protocol, capture or admin
+    std::string_view area;  ///< server, config, net, conference, protocol, capture, memory or admin
     std::string_view name;
     std::string_view meaning;
     /// Lines of this event in one second after which the rest is only counted: what strangers can cause at will.

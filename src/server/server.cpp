@@ -16,6 +16,8 @@ namespace {
 // Beyond drain_time, for the last octets to leave and connections to close.
 constexpr Duration kDrainSlack = std::chrono::milliseconds(950);
 
+constexpr Duration kCleanTime = std::chrono::hours(24);  // between two looks for what is too old
+
 std::string admin_path_for(const Settings& settings) {
     if (!settings.admin_socket.empty()) return settings.admin_socket;
     if (const char* runtime = std::getenv("RUNTIME_DIRECTORY"); runtime != nullptr && *runtime != '\0') {
@@ -33,7 +35,12 @@ std::size_t worker_count(const Settings& settings) {
 }
 
 Server::Server(boost::asio::io_context& context, Log& log, const Settings& settings)
-    : context_(context), log_(log), shared_(log, settings, worker_count(settings)), drain_timer_(context) {
+    : context_(context),
+      log_(log),
+      shared_(log, settings, worker_count(settings)),
+      post_(std::make_shared<LanePost>(context)),
+      drain_timer_(context),
+      clean_timer_(context) {
     for (std::size_t i = 0; i < worker_count(settings); ++i)
         workers_.push_back(
             std::make_unique<Worker>(shared_, i, [this, alive = std::weak_ptr(alive_)](const ConferenceStatus& status) {
@@ -50,6 +57,8 @@ Server::~Server() {
     admin_.reset();
     front_.reset();
     workers_.clear();
+    post_->close();
+    memory_.reset();  // what was accepted becomes durable
 }
 
 Expected<std::monostate, std::string> Server::start() {
@@ -61,6 +70,8 @@ Expected<std::monostate, std::string> Server::start() {
     }
     CONVENE_TRY(admin, open_admin());
     static_cast<void>(admin);
+    CONVENE_TRY(memory, open_memory());
+    static_cast<void>(memory);
     for (auto& worker : workers_) worker->start();
     if (!settings->default_name.empty())
         create(shared_.directory.add_permanent(default_profile(*settings), true, settings->max_users));
@@ -90,6 +101,28 @@ Expected<std::monostate, std::string> Server::open_admin() {
     }
     admin_ = std::move(*opened);
     return std::monostate{};
+}
+
+Expected<std::monostate, std::string> Server::open_memory() {
+    const auto settings = shared_.settings.get();
+    if (settings->data.empty()) return std::monostate{};
+    auto opened = Memory::open(log_, *settings);
+    if (!opened) {
+        log_.error(LogEvent::memory_trouble, {{"why", opened.error()}});
+        return make_unexpected(opened.error());
+    }
+    memory_ = std::move(*opened);
+    shared_.memory = memory_.get();
+    clean_memory();
+    return std::monostate{};
+}
+
+void Server::clean_memory() {
+    memory_->clean(*shared_.settings.get());
+    clean_timer_.expires_after(kCleanTime);
+    clean_timer_.async_wait([this](boost::system::error_code error) {
+        if (!error) clean_memory();
+    });
 }
 
 void Server::add_conference(const ConferenceSettings& conference) {

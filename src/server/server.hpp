@@ -59,17 +59,32 @@ private:
     void add_conference(const ConferenceSettings& conference);
     Expected<std::monostate, std::string> open_admin();
     std::string capture_directory() const;
+    Expected<std::monostate, std::string> open_memory();
+    void clean_memory();
 
     // admin_commands.cpp
     nlohmann::json status() const;
     nlohmann::json conference_list() const;
     nlohmann::json seen() const;
     void capture(const nlohmann::json& request, Reply reply);
+
+    // admin_memory.cpp
+    void describe_memory(const nlohmann::json& request, Reply reply);
+    void export_memory(const nlohmann::json& request, Reply reply);
+    void back_up_memory(const nlohmann::json& request, Reply reply);
+    void forget_memory(const nlohmann::json& request, Reply reply);
+    /// Those that are kept and do not run, as lines of the list of conferences.
+    void add_kept(nlohmann::json& list) const;
+    /// An executor that leads to this thread, for as long as the server is there.
+    store::Executor to_front();
+
     void with_host(const nlohmann::json& request, Reply reply, std::function<nlohmann::json(ConferenceHost&)> use);
 
     boost::asio::io_context& context_;
     Log& log_;
     Shared shared_;
+    std::unique_ptr<Memory> memory_;
+    std::shared_ptr<LanePost> post_;  ///< shared with the store's threads
     std::vector<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<Front> front_;
     std::unique_ptr<AdminSocket> admin_;
@@ -77,6 +92,7 @@ private:
     std::vector<io::Endpoint> endpoints_;
     std::function<LoadedSettings()> reloader_;
     boost::asio::steady_timer drain_timer_;
+    boost::asio::steady_timer clean_timer_;
     std::function<void(bool)> drained_;
     std::size_t draining_workers_ = 0;
     std::uint64_t next_free_number_ = 1001;  // numeric names of configured conferences that have none

@@ -20,6 +20,9 @@ struct ConferenceSettings {
     std::string password_file;
     std::string convener_password_file;
     std::uint64_t max_users = 0;
+    bool remember_chat = true;
+    bool remember_whiteboard = true;
+    bool remember_files = true;
 
     friend bool operator==(const ConferenceSettings&, const ConferenceSettings&) = default;
 };
@@ -78,6 +81,20 @@ struct Settings {
     std::uint64_t registry_entries = 16'384;
     std::uint64_t registry_entries_per_node = 1024;
     ByteSize max_sdu{16ULL << 20};
+    // [memory]
+    bool memory_chat = true;
+    bool memory_whiteboard = true;
+    bool memory_files = true;
+    std::uint64_t memory_history_lines = 50;
+    Milliseconds memory_retention{0};
+    std::string memory_durability = "full";
+    ByteSize memory_shelf_size{2ULL << 30};
+    ByteSize memory_shelf_total{16ULL << 30};
+    ByteSize memory_file_size{1ULL << 30};
+    // [whiteboard]
+    std::uint64_t whiteboard_pages = 256;
+    std::uint64_t whiteboard_objects = 32'768;
+    ByteSize whiteboard_size{256ULL << 20};
     // [[conference]]
     std::vector<ConferenceSettings> conferences;
 

@@ -126,6 +126,34 @@ const std::array kSettings{
     SettingRow<S>{"gcc", "registry_entries_per_node", &S::registry_entries_per_node, "Entries that belong to one node.",
                   kAtOnce, 0, 1'000'000},
     SettingRow<S>{"gcc", "sdu_size", &S::max_sdu, "Octets of a GCC PDU that comes in parts.", kAtOnce, 64 * kKiB, kGiB},
+
+    SettingRow<S>{"memory", "chat", &S::memory_chat,
+                  "Remember what is said to all in conferences that stay, where there is a data directory.", kRestart},
+    SettingRow<S>{"memory", "whiteboard", &S::memory_whiteboard, "Remember their whiteboards.", kRestart},
+    SettingRow<S>{"memory", "files", &S::memory_files, "Keep the files that are sent to all in them.", kRestart},
+    SettingRow<S>{"memory", "history_lines", &S::memory_history_lines,
+                  "Lines of chat that newcomers are told who ask for them.", kAtOnce, 0, 10'000},
+    SettingRow<S>{"memory", "retention", &S::memory_retention,
+                  "Age from which lines of chat and files are removed, at the start and once a day; 0s: never.",
+                  kAtOnce, 0, 36'500 * 24 * kHour},
+    SettingRow<S>{"memory", "durability", &S::memory_durability,
+                  "What a receipt is worth: full survives a loss of power, normal the end of the program.", kRestart, 0,
+                  kAny, "full|normal"},
+    SettingRow<S>{"memory", "shelf_size", &S::memory_shelf_size, "Octets of files kept for one conference.", kRestart,
+                  kKiB, 1024 * kGiB},
+    SettingRow<S>{"memory", "shelf_total", &S::memory_shelf_total, "Octets of files kept for all conferences together.",
+                  kRestart, kKiB, 1024 * kGiB},
+    SettingRow<S>{"memory", "file_size", &S::memory_file_size, "Octets of the largest file that is kept.", kRestart,
+                  kKiB, 1024 * kGiB},
+
+    SettingRow<S>{"whiteboard", "pages", &S::whiteboard_pages,
+                  "Pages of one whiteboard that the server keeps; other nodes may take more, and late joiners do not "
+                  "see these.",
+                  kRestart, 1, 65'535},
+    SettingRow<S>{"whiteboard", "objects_per_page", &S::whiteboard_objects, "Objects on one of its pages, likewise.",
+                  kRestart, 1, 1'000'000},
+    SettingRow<S>{"whiteboard", "size", &S::whiteboard_size, "Octets of all its objects together, likewise.", kRestart,
+                  64 * kKiB, kGiB},
 };
 
 const std::array kConference{
@@ -142,6 +170,10 @@ const std::array kConference{
                   "File whose first line is the password that makes who joins with it the convener."},
     SettingRow<C>{"conference", "max_users", &C::max_users, "Participants at once; 0: as limits.users says.", kAtOnce,
                   0, 60'000},
+    SettingRow<C>{"conference", "remember_chat", &C::remember_chat, "As memory.chat says; false: in no case."},
+    SettingRow<C>{"conference", "remember_whiteboard", &C::remember_whiteboard,
+                  "As memory.whiteboard says; false: in no case."},
+    SettingRow<C>{"conference", "remember_files", &C::remember_files, "As memory.files says; false: in no case."},
 };
 
 std::string toml_string(std::string_view text) {

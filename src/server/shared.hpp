@@ -9,6 +9,7 @@
 #include "server/connection_counts.hpp"
 #include "server/directory.hpp"
 #include "server/log.hpp"
+#include "server/memory.hpp"
 #include "server/seen_applications.hpp"
 #include "server/settings.hpp"
 
@@ -42,6 +43,7 @@ struct Shared {
     Directory directory;
     ConnectIds connect_ids;
     SeenApplications seen;
+    Memory* memory = nullptr;  ///< set before the workers start; nullptr where nothing is kept
     std::atomic<bool> draining{false};
 };
 
