@@ -28,9 +28,11 @@ public:
             options.recipients = std::move(recipients);
             const auto id = node.files()->entity().send({name, content.size(), {}}, options, now);
             ASSERT_TRUE(id);
-            outgoing_[*id] = std::move(content);
+            provide(*id, std::move(content));
         });
     }
+    /// What is to be sent in a transfer that has begun.
+    void provide(files::TransferId transfer, Bytes content) { outgoing_[transfer] = std::move(content); }
     void request(const std::string& name) {
         visitor_.with([&](node::Node& node, Instant now) {
             EXPECT_TRUE(node.files()->entity().request(files::WantedFile{name, {}, {}, {}}, now));
