@@ -81,6 +81,7 @@ void ChatDesk::collect() {
 
 void ChatDesk::on_roster() {
     if (!port_.read_roster()) return;
+    read_from_unknown();
     std::vector<chat::RosterLine> lines;
     auto entries = port_.entries(chat::chat_protocol_key());
     if (role_.keeps) greet_newcomers(entries);

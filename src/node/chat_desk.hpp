@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "chat/entity.hpp"
@@ -23,6 +25,8 @@ inline constexpr std::size_t kMaxNameless = 256;
 
 /// Lines heard before the history has come, which may have them once more; those before are forgotten.
 inline constexpr std::size_t kMaxHeardEarly = 256;
+/// Receipts and pieces of history that wait for the roster that tells whose they are; the oldest go first.
+inline constexpr std::size_t kMaxFromUnknown = 64;
 /// Senders whose data units a keeper counts at one time.
 inline constexpr std::size_t kMaxCounted = 65'536;
 
@@ -69,6 +73,7 @@ private:
     void on_chat_data(const mcs::DataIndication& data, Instant now);
     /// True when it was for the desk and not for the entity.
     bool read_memory(mcs::UserId from, ByteView octets);
+    void read_from_unknown();
     void read_history(HistoryPiece piece);
     void greet_newcomers(const std::vector<RosterEntry>& entries);
     void send_extra(mcs::UserId to, gcc::Key key, Bytes octets);
@@ -103,6 +108,7 @@ private:
     std::set<mcs::UserId> greeted_;                    ///< at a keeper: those who have been told what was before
     std::map<mcs::UserId, std::uint32_t> owed_;        ///< at a keeper: receipts for those whom no roster has shown yet
     bool has_history_ = false;
+    std::deque<std::pair<mcs::UserId, Bytes>> from_unknown_;  ///< receipts and history whose sender no roster has shown
     std::vector<PastLine> heard_early_;  ///< without their times; those of this user without an author
 };
 

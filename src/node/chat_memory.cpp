@@ -58,10 +58,15 @@ bool ChatDesk::read_memory(mcs::UserId from, ByteView octets) {
     const auto pdu = chat::decode_chat_pdu(octets);
     const auto* extra = pdu ? std::get_if<chat::ChatNonStandardPdu>(&*pdu) : nullptr;
     if (extra == nullptr) return false;
-    // Only the node at the top of the conference is believed what others have said.
+    if (!role_.wants_history) return true;
+    // Only the node at the top of the conference is believed what others have said. Rosters travel later than chat.
     const auto node = port_.node_of(from);
     const auto* record = node ? port_.conference().roster().nodes.find(*node) : nullptr;
-    if (!role_.wants_history || record == nullptr || record->superior_node) return true;
+    if (record == nullptr) {
+        if (from_unknown_.size() == kMaxFromUnknown) from_unknown_.pop_front();
+        from_unknown_.emplace_back(from, to_bytes(octets));
+    }
+    if (record == nullptr || record->superior_node) return true;
     const auto& [key, data] = extra->non_standard_parameter;
     if (key == receipt_key()) {
         if (const auto receipt = decode_receipt(data)) {
@@ -72,6 +77,10 @@ bool ChatDesk::read_memory(mcs::UserId from, ByteView octets) {
         if (auto piece = decode_history_piece(data)) read_history(std::move(*piece));
     }
     return true;
+}
+
+void ChatDesk::read_from_unknown() {
+    for (const auto& [from, octets] : std::exchange(from_unknown_, {})) read_memory(from, octets);
 }
 
 /// Lines that were said while this node was coming have been heard, and are remembered as well.

@@ -11,7 +11,7 @@ namespace convene::server {
 namespace {
 
 /// Runs what the store posts when it is told to, as a thread of a conference would.
-class Owner : public MemoryLogEvents {
+class Owner final : public MemoryLogEvents {
 public:
     store::Executor executor() {
         return [this](std::function<void()> what) {

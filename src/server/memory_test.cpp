@@ -38,9 +38,8 @@ TEST_F(MemoryTests, WhatWasDrawnSaidAndSentIsThereAfterARestart) {
     ASSERT_TRUE(wait_saved(ada));
     const auto digest = board_of(ada).board().digest();
     restart();
-    EXPECT_TRUE(logged("memory-restored conf=lobby lines=1 pages=1 objects=20 files=1"));
-
     Visitor& grace = come("Grace");
+    EXPECT_TRUE(logged("memory-restored conf=lobby lines=1 pages=1 objects=20 files=1")) << log_text();
     EXPECT_EQ(board_of(grace).board().digest(), digest);
     EXPECT_TRUE(run_until([&] { return !told(grace).empty(); }));
     EXPECT_EQ(told(grace), std::vector<std::string>{"Ada: good morning"});
@@ -237,9 +236,10 @@ TEST_F(MemoryTests, AdministratorsSeeCopyAndDeleteWhatIsKept) {
     settings_.conferences.clear();
     restart();
     bool is_listed = false;
-    for (const auto& line : ask({{"command", "conferences"}})["conferences"])
+    const auto list = ask({{"command", "conferences"}});
+    for (const auto& line : list["conferences"])
         is_listed = is_listed || (line["conference"] == "Board" && line["running"] == false);
-    EXPECT_TRUE(is_listed);
+    EXPECT_TRUE(is_listed) << list;
     EXPECT_EQ(ask({{"command", "memory"}, {"conference", "Board"}})["running"], false);
     EXPECT_EQ(ask({{"command", "forget"}, {"conference", "Board"}})["ok"], true);
     EXPECT_EQ(ask({{"command", "forget"}, {"conference", "Board"}})["ok"], false);
@@ -272,7 +272,7 @@ TEST_F(MemoryTests, WhatIsTooOldIsRemovedAtTheStart) {
     start();
     EXPECT_TRUE(run_until([&] { return logged("memory-cleaned"); }));
     Visitor& ada = come("Ada");
-    EXPECT_TRUE(run_until([&] { return !told(ada).empty(); }));
+    EXPECT_TRUE(run_until([&] { return !told(ada).empty(); })) << log_text();
     EXPECT_EQ(told(ada), std::vector<std::string>{"anna: just now"});
 }
 

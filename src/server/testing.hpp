@@ -169,6 +169,14 @@ protected:
         return false;
     }
 
+    /// Everything logged, for messages of failed tests.
+    std::string log_text() {
+        const std::lock_guard lock(lines_mutex_);
+        std::string out;
+        for (const auto& line : lines_) out += line + "\n";
+        return out;
+    }
+
     std::mutex lines_mutex_;
     std::vector<std::string> lines_;
     Log log_{LogOptions{LogLevel::debug}, [this](std::string_view line) {

@@ -17,7 +17,7 @@ using node::testing::config_for;
 using node::testing::Network;
 
 /// A conference in memory whose top keeps the whiteboard in a real store.
-class Kept : private MemoryLogEvents {
+class Kept final : private MemoryLogEvents {
 public:
     explicit Kept(const std::string& folder, SnapshotRule rule = {}) : store_(store::open_store(folder)) {
         const auto found = store_->find_conference("weekly");
@@ -178,6 +178,7 @@ TEST(WhiteboardMemory, APointerIsShownAndNotRemembered) {
                                 })
                           .items.front();
     kept.pass(std::chrono::seconds{1});
+    ASSERT_TRUE(kept.store_->flush().wait());
     const auto before = kept.entries();
     for (int i = 0; i < 10; ++i) {
         EXPECT_FALSE(kept.board_of(ada).point_at(page, {i * 10, 20}, kept.network_.now()));
