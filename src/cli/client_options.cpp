@@ -30,8 +30,13 @@ void ClientOptions::declare_identity(CLI::App& app) {
 }
 
 void ClientOptions::declare_session(CLI::App& app) {
-    is_session_ = true;
     app.add_flag("--stay", stay, "Stay when the input has ended");
+    declare_retry(app);
+    app.add_option("--dir", directory, "Where files go that are accepted with /accept")->type_name("DIR");
+}
+
+void ClientOptions::declare_retry(CLI::App& app) {
+    is_session_ = true;
     app.add_option("--retry-for", retry_for, "How long to try to come back after the connection broke; 0s: not at all")
         ->type_name("DURATION");
 }

@@ -20,12 +20,15 @@ struct ClientOptions {
     bool clear_password = false;
     bool stay = false;
     std::string retry_for = "10m";
+    std::string directory = ".";
 
     /// HOST, and CONFERENCE when `with_conference`.
     void declare_place(CLI::App& app, bool conference_required);
     void declare_identity(CLI::App& app);
-    /// How long a session lasts: --stay and --retry-for. Without them nobody comes back.
+    /// What a session is like: --stay, --retry-for and --dir. Without --retry-for nobody comes back.
     void declare_session(CLI::App& app);
+    /// --retry-for alone.
+    void declare_retry(CLI::App& app);
 
     /// What a participant needs of it; nothing, after a complaint, when an address or a file is wrong.
     std::optional<ParticipantOptions> read(Context& context, ExitCode& code) const;

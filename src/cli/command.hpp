@@ -52,6 +52,8 @@ std::unique_ptr<Command> make_eject();
 std::unique_ptr<Command> make_lock();
 std::unique_ptr<Command> make_end();
 std::unique_ptr<Command> make_whiteboard();
+std::unique_ptr<Command> make_send();
+std::unique_ptr<Command> make_receive();
 std::unique_ptr<Command> make_dissect();
 std::unique_ptr<Command> make_probe();
 std::unique_ptr<Command> make_admin();

@@ -7,8 +7,9 @@ namespace convene::cli {
 
 Commands make_commands() {
     Commands out;
-    for (auto make : {make_serve, make_query, make_join, make_create, make_invite, make_eject, make_lock, make_end,
-                      make_whiteboard, make_probe, make_dissect, make_admin, make_config, make_completion, make_man})
+    for (auto make :
+         {make_serve, make_query, make_join, make_create, make_invite, make_eject, make_lock, make_end, make_whiteboard,
+          make_send, make_receive, make_probe, make_dissect, make_admin, make_config, make_completion, make_man})
         out.push_back(make());
     return out;
 }
