@@ -77,7 +77,7 @@ public:
             participant->convener_password = std::move(*secret);
         }
         participant->create = std::move(profile);
-        return run_session(context, {std::move(*participant), client_.stay, leave_});
+        return run_session(context, {std::move(*participant), client_.stay, leave_, client_.directory});
     }
 
 private:

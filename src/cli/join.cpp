@@ -39,7 +39,7 @@ public:
         ExitCode code{};
         auto participant = client_.read(context, code);
         if (!participant) return code;
-        return run_session(context, {std::move(*participant), client_.stay, false});
+        return run_session(context, {std::move(*participant), client_.stay, false, client_.directory});
     }
 
 private:

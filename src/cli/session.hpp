@@ -12,8 +12,9 @@ namespace convene::cli {
 
 struct SessionOptions {
     ParticipantOptions participant;
-    bool stay = false;           ///< the end of the input does not end the session
-    bool leave_at_once = false;  ///< once inside
+    bool stay = false;            ///< the end of the input does not end the session
+    bool leave_at_once = false;   ///< once inside
+    std::string directory = ".";  ///< where accepted files go
 };
 
 /// Runs until the user leaves or the conference ends.

@@ -21,6 +21,19 @@ constexpr SessionCommandRow kCommands[] = {
      "take release ask give accept refuse grant"},
     {"time", CommandShape::text, "[MINUTES|+MINUTES]", "ask how much time is left, set it, or ask for more", ""},
     {"announce", CommandShape::text, "TEXT", "send a text message of the conference, at most 255 characters", ""},
+    {"send", CommandShape::text_target, "FILE [NAME]", "send a file to everybody, or to one participant", ""},
+    {"files", CommandShape::alone, "", "files that are on their way, and what others have", ""},
+    {"get", CommandShape::text, "FILE", "ask the others for a file", ""},
+    {"accept", CommandShape::text, "N", "take the file of that number", ""},
+    {"refuse", CommandShape::text, "N", "do not take it", ""},
+    {"cancel", CommandShape::text, "N", "stop a file on its way, in or out", ""},
+    {"draw", CommandShape::action_text, "KIND X Y X2 Y2 [COLOR]", "line, rect or ellipse on the whiteboard",
+     "line rect ellipse"},
+    {"text", CommandShape::text, "X Y WORDS", "write on the whiteboard", ""},
+    {"page", CommandShape::text, "new|N", "add a page to the whiteboard, or turn to one", ""},
+    {"undo", CommandShape::alone, "", "take back what was drawn last", ""},
+    {"redo", CommandShape::alone, "", "draw it again", ""},
+    {"clear", CommandShape::alone, "", "remove everything from the page", ""},
     {"end", CommandShape::alone, "", "end the conference for everybody", ""},
     {"help", CommandShape::alone, "", "this list", ""},
     {"quit", CommandShape::alone, "", "leave", ""},
@@ -70,11 +83,12 @@ std::string unknown(std::string_view name) {
 Expected<SessionCommand, std::string> checked(SessionCommand command) {
     const SessionCommandRow* row = find(command.name);
     if (row == nullptr) return make_unexpected(unknown(command.name));
-    const bool needs_text =
-        (row->shape == CommandShape::text && !row->usage.starts_with('[')) || row->shape == CommandShape::target_text;
+    const bool needs_text = (row->shape == CommandShape::text && !row->usage.starts_with('[')) ||
+                            row->shape == CommandShape::target_text || row->shape == CommandShape::action_text ||
+                            row->shape == CommandShape::text_target;
     const bool needs_target = row->shape == CommandShape::target || row->shape == CommandShape::target_text ||
                               command.action == "give" || command.action == "grant";
-    const bool needs_action = row->shape == CommandShape::action;
+    const bool needs_action = row->shape == CommandShape::action || row->shape == CommandShape::action_text;
     if ((needs_text && command.text.empty()) || (needs_target && command.target.empty()) ||
         (needs_action && !is_word_of(row->actions, command.action)))
         return make_unexpected("use: /" + std::string(row->name) + " " + std::string(row->usage) +
@@ -114,6 +128,14 @@ Expected<SessionCommand, std::string> parse_command(std::string_view line) {
             break;
         case CommandShape::action:
             out.action = take_word(line);
+            out.target = line.starts_with('"') ? take_word(line) : std::string(line);
+            break;
+        case CommandShape::action_text:
+            out.action = take_word(line);
+            out.text = line;
+            break;
+        case CommandShape::text_target:
+            out.text = take_word(line);
             out.target = line.starts_with('"') ? take_word(line) : std::string(line);
             break;
     }
@@ -176,8 +198,10 @@ std::vector<std::string> complete_command(std::string_view line, const std::vect
     }
     std::string_view before = line.substr(0, space + 1);
     std::string_view word = line.substr(space + 1);
-    if (row->shape == CommandShape::action) {
+    const bool has_action = row->shape == CommandShape::action || row->shape == CommandShape::action_text;
+    if (has_action || row->shape == CommandShape::text_target) {
         const auto second = word.find(' ');
+        if (second == std::string_view::npos && !has_action) return out;
         if (second == std::string_view::npos) {
             for (std::string_view actions = row->actions; !actions.empty();) {
                 const auto end = std::min(actions.find(' '), actions.size());
@@ -189,7 +213,9 @@ std::vector<std::string> complete_command(std::string_view line, const std::vect
         before = line.substr(0, space + 1 + second + 1);
         word.remove_prefix(second + 1);
     }
-    if (row->shape == CommandShape::alone || row->shape == CommandShape::text) return out;
+    if (row->shape == CommandShape::alone || row->shape == CommandShape::text ||
+        row->shape == CommandShape::action_text)
+        return out;
     const bool quoted = word.starts_with('"');
     if (quoted) word.remove_prefix(1);
     for (const std::string& name : names) {

@@ -16,7 +16,9 @@ enum class CommandShape : std::uint8_t {
     text,         ///< the rest of the line
     target,       ///< a participant
     target_text,  ///< a participant, then the rest of the line
-    action        ///< a word, then perhaps a participant
+    action,       ///< a word, then perhaps a participant
+    action_text,  ///< a word, then the rest of the line
+    text_target   ///< a word, which is the text, then perhaps a participant
 };
 
 struct SessionCommandRow {

@@ -28,6 +28,25 @@ TEST(SessionCommand, TakesNamesAndText) {
     EXPECT_EQ(parse_command("/time +5")->text, "+5");
 }
 
+TEST(SessionCommand, FilesAndDrawings) {
+    auto command = parse_command("/send \"my plan.pdf\" Alice Smith");
+    ASSERT_TRUE(command);
+    EXPECT_EQ(command->text, "my plan.pdf");
+    EXPECT_EQ(command->target, "Alice Smith");
+    EXPECT_EQ(parse_command("/send plan.pdf")->target, "");
+    EXPECT_EQ(parse_command("/accept 7")->text, "7");
+    command = parse_command("/draw line 1 2 3 4 red");
+    ASSERT_TRUE(command);
+    EXPECT_EQ(command->action, "line");
+    EXPECT_EQ(command->text, "1 2 3 4 red");
+    EXPECT_EQ(parse_command("/text 1 2  two words")->text, "1 2  two words");
+    EXPECT_FALSE(parse_command("/send"));
+    EXPECT_FALSE(parse_command("/accept"));
+    EXPECT_FALSE(parse_command("/draw circle 1 2 3 4"));
+    EXPECT_FALSE(parse_command("/draw line"));
+    EXPECT_EQ(parse_json_command(R"({"command":"draw","action":"rect","text":"1 2 3 4"})")->action, "rect");
+}
+
 TEST(SessionCommand, SaysWhatIsMissingOrMeant) {
     EXPECT_NE(parse_command("/wo").error().find("did you mean /who?"), std::string::npos);
     EXPECT_NE(parse_command("/msg Bob").error().find("use: /msg NAME TEXT"), std::string::npos);
@@ -62,6 +81,9 @@ TEST(SessionCommand, Completes) {
     EXPECT_EQ(complete_command("/conductor re", names),
               (std::vector<std::string>{"/conductor release", "/conductor refuse"}));
     EXPECT_EQ(complete_command("/conductor give B", names), std::vector<std::string>{"/conductor give Bob"});
+    EXPECT_EQ(complete_command("/draw e", names), std::vector<std::string>{"/draw ellipse"});
+    EXPECT_EQ(complete_command("/send plan.pdf B", names), std::vector<std::string>{"/send plan.pdf Bob"});
+    EXPECT_TRUE(complete_command("/send B", names).empty());
     EXPECT_EQ(complete_command("bo", names), std::vector<std::string>{"Bob: "});
     EXPECT_TRUE(complete_command("/say al", names).empty());
     EXPECT_TRUE(complete_command("", names).empty());

@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/whiteboard_task.hpp"
 #include "io/random.hpp"
+#include "netmeeting/whiteboard_extensions.hpp"
 #include "picture/decode.hpp"
 #include "picture/encode.hpp"
 #include "picture/load.hpp"
@@ -82,6 +83,7 @@ public:
         if (!options) return code;
         whiteboard::EntityConfig config;
         config.seed = io::random_number();
+        config.extensions = netmeeting::whiteboard_extensions();
         auto entity = std::make_shared<whiteboard::Entity>(std::move(config));
         options->whiteboard = entity;
         if (action_ == "export") return write(context, std::move(*options), std::move(entity));
