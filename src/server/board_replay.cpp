@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "netmeeting/whiteboard_extensions.hpp"
 #include "server/memory.hpp"
 #include "server/memory_entries.hpp"
 #include "whiteboard/codec.hpp"
@@ -14,7 +15,7 @@ namespace {
 class BoardReplay {
 public:
     explicit BoardReplay(const whiteboard::BoardLimits& limits)
-        : board_(limits), extensions_(whiteboard::native_extensions()) {}
+        : board_(limits), extensions_(netmeeting::whiteboard_extensions()) {}
 
     void take(const store::Snapshot& stored) {
         const auto snapshot = decode_whiteboard_snapshot(stored.payload);

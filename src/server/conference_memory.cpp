@@ -5,6 +5,7 @@
 #include "base/overloaded.hpp"
 #include "gcc/names.hpp"
 #include "io/random.hpp"
+#include "netmeeting/whiteboard_extensions.hpp"
 #include "server/memory_entries.hpp"
 
 namespace convene::server {
@@ -14,6 +15,7 @@ void equip(node::NodeConfig& config, const Settings& settings) {
     whiteboard.limits = board_limits(settings);
     whiteboard.is_keeper = true;
     whiteboard.seed = io::random_number();
+    whiteboard.extensions = netmeeting::whiteboard_extensions();
     config.whiteboard = std::make_shared<whiteboard::Entity>(std::move(whiteboard));
     config.wants_history = false;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
+#include "netmeeting/whiteboard_extensions.hpp"
 #include "server/board_replay.hpp"
 #include "whiteboard/codec.hpp"
 #include "whiteboard/operation_pdu.hpp"
@@ -30,7 +31,7 @@ WhiteboardMemory::WhiteboardMemory(store::Store& store, store::ConferenceId conf
       entity_(std::move(entity)),
       post_(std::move(post)),
       rule_(rule),
-      extensions_(whiteboard::native_extensions()) {}
+      extensions_(netmeeting::whiteboard_extensions()) {}
 
 Expected<std::uint32_t, std::string> WhiteboardMemory::restore(const whiteboard::BoardLimits& limits) {
     CONVENE_TRY(board, replay_board(store_, conference_, limits, &unreadable_));
