@@ -11,6 +11,7 @@
 #include "picture/encode.hpp"
 #include "picture/load.hpp"
 #include "picture/program.hpp"
+#include "server/board_replay.hpp"
 #include "whiteboard/archive.hpp"
 
 namespace convene::cli {
@@ -21,6 +22,7 @@ constexpr Example kWhiteboardExamples[] = {
     {"whiteboard export meet.example.org Planning all.pdf", "all pages, on paper"},
     {"whiteboard export meet.example.org Planning --page 2 --format svg", "the second page, to standard output"},
     {"whiteboard import meet.example.org Planning plan.pdf", "each page of the PDF on a new page"},
+    {"whiteboard export --data /var/lib/convene lobby page.png", "from what a server has kept"},
     {"whiteboard save meet.example.org Planning plan.board", "all pages as they are, to go on with elsewhere"},
     {"whiteboard load meet.example.org Review plan.board", "those pages, behind the pages of another whiteboard"},
 };
@@ -64,7 +66,10 @@ public:
             ->required()
             ->type_name("ACTION")
             ->check(CLI::IsMember({"export", "import", "save", "load"}));
-        client_.declare_place(app, true);
+        client_.declare_place(app, false);
+        app.add_option("--data", data_,
+                       "Read what a server that does not run keeps in this directory; then there is no HOST")
+            ->type_name("DIR");
         app.add_option("FILE", files_, "What to write, or - for standard output; what to put on the whiteboard")
             ->type_name("FILE");
         app.add_option("--format", format_, "png, svg or pdf; otherwise by the name of the file")
@@ -78,6 +83,11 @@ public:
     }
 
     ExitCode run(Context& context) override {
+        if (!data_.empty()) return from_store(context);
+        if (client_.conference.empty()) {
+            complain(context, "which conference? convene whiteboard " + action_ + " HOST CONFERENCE");
+            return ExitCode::usage;
+        }
         ExitCode code{};
         auto options = client_.read(context, code);
         if (!options) return code;
@@ -86,31 +96,64 @@ public:
         config.extensions = netmeeting::whiteboard_extensions();
         auto entity = std::make_shared<whiteboard::Entity>(std::move(config));
         options->whiteboard = entity;
-        if (action_ == "export") return write(context, std::move(*options), std::move(entity));
-        if (action_ == "save") return save(context, std::move(*options), std::move(entity));
+        if (action_ == "export" || action_ == "save") return read(context, std::move(*options), std::move(entity));
         if (action_ == "load") return load(context, std::move(*options), std::move(entity));
         return put(context, std::move(*options), std::move(entity));
     }
 
 private:
-    ExitCode write(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+    /// Without a server: the conference stands where the host would.
+    ExitCode from_store(Context& context) {
+        if (action_ != "export" && action_ != "save") {
+            complain(context, action_ + " needs a server; --data only reads");
+            return ExitCode::usage;
+        }
+        if (!client_.conference.empty()) files_.insert(files_.begin(), client_.conference);
+        const auto make = maker(context);
+        if (!make) return ExitCode::usage;
+        const auto board = server::read_board(data_, client_.host, {});
+        if (!board) {
+            complain(context, board.error());
+            return ExitCode::not_found;
+        }
+        const auto made = (*make)(*board);
+        if (!made) {
+            complain(context, made.error());
+            return ExitCode::not_found;
+        }
+        const std::string file = files_.empty() ? std::string() : files_.front();
+        return write_result(context, file, *made) ? ExitCode::fine : ExitCode::failed;
+    }
+
+    /// What makes a file of a board; nothing after a complaint.
+    std::optional<ReadTask::Make> maker(Context& context) const {
+        if (action_ == "save") return saver(context);
+        return exporter(context);
+    }
+
+    ExitCode read(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+        auto make = maker(context);
+        if (!make) return ExitCode::usage;
+        ReadTask task(std::move(entity), std::move(*make), files_.empty() ? std::string() : files_.front());
+        return Visit(context, std::move(options), task).run();
+    }
+
+    std::optional<ReadTask::Make> exporter(Context& context) const {
         if (files_.size() > 1) {
             complain(context, "export writes one file");
-            return ExitCode::usage;
+            return std::nullopt;
         }
         const std::string file = files_.empty() ? std::string() : files_.front();
         const auto format = chosen_format(file);
         if (!format) {
             complain(context, "which format? Name the file .png, .svg or .pdf, or say --format");
-            return ExitCode::usage;
+            return std::nullopt;
         }
         if ((file.empty() || file == "-") && context.streams.out_is_terminal) {
             complain(context, "a picture is nothing for a terminal; name a file, or send the output somewhere");
-            return ExitCode::usage;
+            return std::nullopt;
         }
-        auto make = [this, format](const whiteboard::Board& board) { return picture_of(board, *format); };
-        ReadTask task(std::move(entity), std::move(make), file);
-        return Visit(context, std::move(options), task).run();
+        return [this, format](const whiteboard::Board& board) { return picture_of(board, *format); };
     }
 
     std::optional<picture::FileFormat> chosen_format(const std::string& file) const {
@@ -137,21 +180,19 @@ private:
                                    std::to_string(pages.size()));
     }
 
-    ExitCode save(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
+    std::optional<ReadTask::Make> saver(Context& context) const {
         if (files_.size() != 1) {
             complain(context, "which file is the whiteboard to be kept in?");
-            return ExitCode::usage;
+            return std::nullopt;
         }
-        auto make = [this](const whiteboard::Board& board) -> Expected<Bytes, std::string> {
+        return [this](const whiteboard::Board& board) -> Expected<Bytes, std::string> {
             std::optional<whiteboard::ItemId> only;
             if (page_ > 0) {
                 CONVENE_TRY(page, chosen_page(board));
                 only = page;
             }
-            return whiteboard::write_archive(board, whiteboard::native_extensions(), only);
+            return whiteboard::write_archive(board, netmeeting::whiteboard_extensions(), only);
         };
-        ReadTask task(std::move(entity), std::move(make), files_.front());
-        return Visit(context, std::move(options), task).run();
     }
 
     ExitCode load(Context& context, ParticipantOptions options, std::shared_ptr<whiteboard::Entity> entity) const {
@@ -164,7 +205,7 @@ private:
             complain(context, octets.error());
             return ExitCode::failed;
         }
-        const auto board = whiteboard::read_archive(*octets, whiteboard::native_extensions(), {});
+        const auto board = whiteboard::read_archive(*octets, netmeeting::whiteboard_extensions(), {});
         if (!board) {
             complain(context, files_.front() + ": " + std::string(fault_text(board.error())));
             return ExitCode::failed;
@@ -216,6 +257,7 @@ private:
     }
 
     ClientOptions client_;
+    std::string data_;
     std::string action_;
     std::vector<std::string> files_;
     std::string format_;

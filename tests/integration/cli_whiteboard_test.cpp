@@ -84,6 +84,25 @@ TEST_F(CliWhiteboard, PagesAreKeptInAFileAndPutElsewhere) {
     EXPECT_NE(err_.find("no whiteboard"), std::string::npos) << err_;
 }
 
+TEST_F(CliWhiteboard, WhatAServerHasKeptCanBeLookedAtWithoutIt) {
+    {
+        server::Settings settings;
+        settings.data = path("data");
+        fs::create_directories(settings.data);
+        TestServer keeps(settings);
+        CliProgram import({"whiteboard", "import", keeps.address(), "lobby", path("plan.svg")});
+        import.end_input();
+        ASSERT_EQ(import.exit_code(kPatience), 0) << import.err();
+    }
+    CliProgram program({"whiteboard", "export", "--data", path("data"), "lobby", path("kept.png")});
+    program.end_input();
+    ASSERT_EQ(program.exit_code(kPatience), 0) << program.err();
+    EXPECT_TRUE(is_mostly(exported("kept.png").at(200, 300), 16));
+    CliProgram wrong({"whiteboard", "export", "--data", path("data"), "nowhere", path("kept.png")});
+    wrong.end_input();
+    EXPECT_EQ(wrong.exit_code(kPatience), 7);
+}
+
 TEST_F(CliWhiteboard, MistakesAreNamed) {
     EXPECT_EQ(run({"whiteboard", "export", path("page.gif")}), 2);
     EXPECT_NE(err_.find(".png, .svg or .pdf"), std::string::npos) << err_;
