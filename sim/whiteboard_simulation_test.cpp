@@ -8,11 +8,11 @@
 namespace convene::sim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 600;
+constexpr std::uint64_t kBoardSeeds = 600;
 
 TEST(WhiteboardSimulation, AllBoardsAreEqualInTheEnd) {
     BoardSession all;
-    auto seeds = seeds_to_run(kSeeds);
+    auto seeds = seeds_to_run(kBoardSeeds);
     for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
         BoardSession session = simulate_boards(seed);
         ASSERT_TRUE(session.violations.empty()) << "seed " << seed << ", replay with: SIM_SEED=" << seed
@@ -24,12 +24,12 @@ TEST(WhiteboardSimulation, AllBoardsAreEqualInTheEnd) {
         all.operations += session.operations;
         all.objects += session.objects;
     }
-    if (seeds.last - seeds.first + 1 < kSeeds) return;
-    EXPECT_GT(all.nodes, kSeeds * 3);
-    EXPECT_GT(all.losses, kSeeds * 3);
-    EXPECT_GT(all.copies, kSeeds * 4);
-    EXPECT_GT(all.operations, kSeeds * 50);
-    EXPECT_GT(all.objects, kSeeds * 5);
+    if (seeds.last - seeds.first + 1 < kBoardSeeds) return;
+    EXPECT_GT(all.nodes, kBoardSeeds * 3);
+    EXPECT_GT(all.losses, kBoardSeeds * 3);
+    EXPECT_GT(all.copies, kBoardSeeds * 4);
+    EXPECT_GT(all.operations, kBoardSeeds * 50);
+    EXPECT_GT(all.objects, kBoardSeeds * 5);
 }
 
 TEST(WhiteboardSimulation, GoesTheSameWayAgain) {
