@@ -22,6 +22,7 @@ void Entity::on_attached(mcs::UserId self, Instant now) {
 
 void Entity::on_lost(Instant now) {
     if (state_ == State::idle) return;
+    is_restored_ = false;
     changed(pointing_ ? replica_.remove_pointers_of(*self_) : Changes{});
     pointing_.reset();
     state_ = State::idle;
@@ -120,7 +121,10 @@ void Entity::on_detached(mcs::UserId user, Instant now) {
     tend(now);
 }
 
-void Entity::restore(Board board) { changed(replica_.replace(std::move(board))); }
+void Entity::restore(Board board) {
+    is_restored_ = config_.is_keeper && !board.pages().empty();
+    changed(replica_.replace(std::move(board)));
+}
 
 void Entity::leave() {
     if (state_ != State::active) return on_lost({});

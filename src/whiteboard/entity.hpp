@@ -172,6 +172,7 @@ private:
     void drop_lost_pointers();
 
     EntityConfig config_;
+    bool is_restored_ = false;  ///< the board came out of a store, and this is the first time in a session with it
     State state_ = State::idle;
     std::optional<mcs::UserId> self_;
     mcs::ChannelId channel_{};

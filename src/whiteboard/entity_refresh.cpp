@@ -26,10 +26,9 @@ void Entity::plan_to_take_over(Instant now) {
     if (has_refresher() || newcomer_.is_being_served()) {
         take_over_at_.reset();
     } else if (newcomer_.is_waiting()) {
-        // Those who have a board come first; whenever somebody has gone, they need their time again. A keeper whose
-        // board was restored is one of them.
-        const bool is_restored = config_.is_keeper && !confirmed().pages().empty();
-        const Duration keeper_time = is_restored ? Duration::zero() : kOrphanTime / 2;
+        // Those who have a board come first; whenever somebody has gone, they need their time again. A keeper that has
+        // come out of the store is one of them; one that was cut off is not, as others went on without it.
+        const Duration keeper_time = is_restored_ ? Duration::zero() : kOrphanTime / 2;
         take_over_at_ = now + (config_.is_keeper ? keeper_time : kOrphanTime + lot(kTakeOverTime));
     } else {
         // Sooner than any newcomer, whatever was planned before.
