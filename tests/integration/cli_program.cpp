@@ -153,4 +153,19 @@ std::uint16_t free_port() {
     return ntohs(address.sin_port);
 }
 
+bool is_listened_to(std::uint16_t port, std::chrono::milliseconds patience) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    for (const auto end = std::chrono::steady_clock::now() + patience; std::chrono::steady_clock::now() < end;
+         std::this_thread::sleep_for(std::chrono::milliseconds(2))) {
+        const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const bool connected = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+        close(fd);
+        if (connected) return true;
+    }
+    return false;
+}
+
 }  // namespace convene::integration

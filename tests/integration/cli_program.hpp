@@ -51,5 +51,7 @@ private:
 
 /// A port of 127.0.0.1 that nobody has.
 std::uint16_t free_port();
+/// Waits until somebody listens on a port of 127.0.0.1; false when nobody does in time.
+bool is_listened_to(std::uint16_t port, std::chrono::milliseconds patience = std::chrono::seconds(20));
 
 }  // namespace convene::integration

@@ -45,16 +45,7 @@ public:
     const std::string& data() const { return data_; }
     std::string err() { return program_ ? program_->err() : std::string(); }
     /// Waits until it listens.
-    bool listens() const {
-        for (const auto end = Clock::now() + 20s; Clock::now() < end; std::this_thread::sleep_for(2ms)) {
-            boost::asio::io_context context;
-            boost::asio::ip::tcp::socket socket(context);
-            boost::system::error_code error;
-            socket.connect({boost::asio::ip::make_address("127.0.0.1"), port_}, error);
-            if (!error) return true;
-        }
-        return false;
-    }
+    bool listens() const { return is_listened_to(port_); }
 
 private:
     std::string data_;
