@@ -130,12 +130,12 @@ TEST(Applications, WhatWasDrawnWithoutAConnectionComesAlong) {
 /// Answers what a node's file entity asks of its program.
 struct Shelf {
     Network::Member& member;
-    Bytes outgoing;
-    Bytes received;
+    Bytes outgoing{};
+    Bytes received{};
     std::size_t seen = 0;
     bool accepts = true;
-    std::optional<files::Received> done;
-    std::optional<files::Sent> sent;
+    std::optional<files::Received> done{};
+    std::optional<files::Sent> sent{};
 
     bool act(Instant now) {
         bool any = false;
