@@ -340,7 +340,7 @@ private:
         party.uplink.emplace_back(std::move(send), cost);
         Instant& last = up_[party.user];
         Duration time = delay();
-        if (bandwidth > 0) time = std::chrono::microseconds(cost * 1'000'000 / bandwidth);
+        if (bandwidth > 0) time = std::chrono::microseconds(std::uint64_t{cost} * 1'000'000 / bandwidth);
         last = std::max(last, now) + (bandwidth > 0 ? time : Duration{0});
         if (bandwidth == 0) last = std::max(last, now + time);
         at(last, [this, user = party.user] {
