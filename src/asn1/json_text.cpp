@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "asn1/json_node.hpp"
+#include "base/utf8.hpp"
 
 namespace convene::asn1 {
 namespace {
@@ -8,48 +9,10 @@ namespace {
 constexpr bool is_high(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 constexpr bool is_low(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-void append_utf8(std::string& out, char32_t point) {
-    auto tail = [&](unsigned shift) { out += static_cast<char>(0x80 | (point >> shift & 0x3F)); };
-    if (point < 0x80) {
-        out += static_cast<char>(point);
-    } else if (point < 0x800) {
-        out += static_cast<char>(0xC0 | point >> 6);
-        tail(0);
-    } else if (point < 0x10000) {
-        out += static_cast<char>(0xE0 | point >> 12);
-        tail(6);
-        tail(0);
-    } else {
-        out += static_cast<char>(0xF0 | point >> 18);
-        tail(12);
-        tail(6);
-        tail(0);
-    }
-}
-
 /// The unpaired surrogate at `at`, if there is one.
 bool is_alone(std::u16string_view units, std::size_t at) {
     if (is_high(units[at])) return at + 1 == units.size() || !is_low(units[at + 1]);
     return is_low(units[at]);
-}
-
-bool take_utf8(std::string_view text, std::size_t& at, char32_t& point) {
-    auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned first = octet(at++);
-    if (first < 0x80) {
-        point = first;
-        return true;
-    }
-    unsigned count = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
-    if (count == 0 || first > 0xF4 || text.size() - at < count) return false;
-    point = first & (0x3FU >> count);
-    for (unsigned i = 0; i < count; ++i) {
-        unsigned next = octet(at++);
-        if ((next & 0xC0) != 0x80) return false;
-        point = point << 6 | (next & 0x3F);
-    }
-    constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
-    return point >= kLeast[count] && point <= 0x10FFFF && !is_high(point) && !is_low(point);
 }
 
 bool take_escaped(std::string_view text, std::size_t& at, std::u16string& units) {
@@ -105,13 +68,13 @@ bool units_of_text(std::string_view text, std::u16string& units) {
             if (!take_escaped(text, at, units)) return false;
             continue;
         }
-        char32_t point = 0;
-        if (!take_utf8(text, at, point)) return false;
-        if (point > 0xFFFF) {
-            units += static_cast<char16_t>(0xD800 + ((point - 0x10000) >> 10));
-            units += static_cast<char16_t>(0xDC00 + ((point - 0x10000) & 0x3FF));
+        const auto point = take_code_point(text, at);
+        if (!point) return false;
+        if (*point > 0xFFFF) {
+            units += static_cast<char16_t>(0xD800 + ((*point - 0x10000) >> 10));
+            units += static_cast<char16_t>(0xDC00 + ((*point - 0x10000) & 0x3FF));
         } else {
-            units += static_cast<char16_t>(point);
+            units += static_cast<char16_t>(*point);
         }
     }
     return true;

@@ -1,7 +1,7 @@
 #include "chat/chat_pdu.hpp"
 
 #include "asn1/per.hpp"
-#include "chat/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace convene::chat {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
-#include "chat/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace convene::chat {
 

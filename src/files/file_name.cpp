@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.hpp"
 #include "files/limits.hpp"
-#include "files/utf8.hpp"
 
 namespace convene::files {
 namespace {
@@ -12,10 +12,27 @@ namespace {
 constexpr std::string_view kNameless = "unnamed";
 constexpr char32_t kStandIn = U'_';
 
+std::optional<std::u32string> from_utf8(std::string_view text) {
+    std::u32string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = take_code_point(text, at);
+        if (!point) return std::nullopt;
+        out += *point;
+    }
+    return out;
+}
+
+/// UTF-8 where all of it is, else Latin-1.
 std::u32string code_points(ByteView octets) {
     if (auto points = from_utf8(as_text(octets))) return std::move(*points);
     std::u32string out;
     for (const std::byte octet : octets) out += static_cast<char32_t>(std::to_integer<unsigned>(octet));
+    return out;
+}
+
+std::string to_utf8(std::u32string_view points) {
+    std::string out;
+    for (const char32_t point : points) append_utf8(out, point);
     return out;
 }
 
@@ -114,7 +131,7 @@ Bytes name_octets(std::string_view name) {
     Bytes latin;
     for (const char32_t point : *points) latin.push_back(static_cast<std::byte>(point));
     const bool is_ascii = latin.size() == name.size();
-    if (!is_ascii && from_utf8(as_text(latin))) return to_bytes(name);
+    if (!is_ascii && is_utf8(as_text(latin))) return to_bytes(name);
     return latin;
 }
 

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "base/hex.hpp"
+#include "base/utf8.hpp"
 #include "files/limits.hpp"
-#include "files/utf8.hpp"
 
 namespace convene::files {
 namespace {
@@ -79,7 +79,7 @@ TEST(FileName, LongNamesKeepTheirExtension) {
     for (int i = 0; i < 200; ++i) wide += "\xc3\xa9";
     const std::string cut = harmless(wide).text;
     EXPECT_EQ(cut.size(), 254U);
-    EXPECT_TRUE(from_utf8(cut).has_value());
+    EXPECT_TRUE(is_utf8(cut));
     EXPECT_EQ(harmless("a." + std::string(400, 'b')).text.size(), kMaxNameOctets);
 }
 
@@ -96,7 +96,7 @@ TEST(FileName, AnyOctetsGiveAUsableName) {
         const FileName name = harmless_name(octets);
         ASSERT_FALSE(name.text.empty());
         ASSERT_LE(name.text.size(), kMaxNameOctets);
-        ASSERT_TRUE(from_utf8(name.text).has_value()) << to_hex(octets);
+        ASSERT_TRUE(is_utf8(name.text)) << to_hex(octets);
         ASSERT_EQ(name.text.find_first_of(std::string_view("/\\:\0", 4)), std::string::npos) << to_hex(octets);
         ASSERT_NE(name.text.back(), '.');
         ASSERT_NE(name.text.back(), ' ');

@@ -1,6 +1,7 @@
 #include "gcc/names.hpp"
 
 #include "base/overloaded.hpp"
+#include "base/utf8.hpp"
 
 namespace convene::gcc {
 
@@ -38,41 +39,8 @@ std::string to_string(const TextSelector& selector) {
 
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
-void append_utf8(std::string& out, char32_t c) {
-    auto put = [&](char32_t octet) { out.push_back(static_cast<char>(static_cast<unsigned char>(octet))); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
-    } else {
-        put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
-    }
-}
-
 bool is_high(char16_t c) { return c >= 0xD800 && c < 0xDC00; }
 bool is_low(char16_t c) { return c >= 0xDC00 && c < 0xE000; }
-
-/// Reads one character at `at` and moves past it; over-long, surrogate and broken forms give U+FFFD and one octet.
-char32_t next_utf8(std::string_view text, std::size_t& at) {
-    auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned first = octet(at++);
-    if (first < 0x80) return first;
-    const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    if (first < 0xC2 || first > 0xF4 || text.size() - at < more) return kReplacement;
-    char32_t c = first & (0x3FU >> more);
-    for (std::size_t i = 0; i < more; ++i) {
-        if ((octet(at + i) & 0xC0) != 0x80) return kReplacement;
-        c = (c << 6) | (octet(at + i) & 0x3F);
-    }
-    const char32_t least = more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
-    if (c < least || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return kReplacement;
-    at += more;
-    return c;
-}
 
 }  // namespace
 
@@ -85,7 +53,7 @@ std::string to_utf8(std::u16string_view text) {
             append_utf8(out, 0x10000 + ((char32_t{c} - 0xD800) << 10) + (char32_t{text[i + 1]} - 0xDC00));
             ++i;
         } else {
-            append_utf8(out, is_high(c) || is_low(c) ? kReplacement : char32_t{c});
+            append_utf8(out, is_high(c) || is_low(c) ? kReplacementCharacter : char32_t{c});
         }
     }
     return out;
@@ -95,7 +63,7 @@ std::u16string to_bmp(std::string_view utf8) {
     std::u16string out;
     out.reserve(utf8.size());
     for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t c = next_utf8(utf8, at);
+        const char32_t c = take_code_point(utf8, at).value_or(kReplacementCharacter);
         if (c < 0x10000) {
             out.push_back(static_cast<char16_t>(c));
         } else {

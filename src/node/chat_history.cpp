@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "asn1/per.hpp"
-#include "chat/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace convene::node {
 namespace {
@@ -72,7 +72,7 @@ std::optional<HistoryPiece> decode_history_piece(ByteView octets) {
     HistoryPiece piece;
     piece.is_last = wire->is_last;
     for (const WireLine& line : wire->lines) {
-        if (!chat::is_utf8(as_text(line.author)) || !chat::is_utf8(as_text(line.text))) continue;
+        if (!is_utf8(as_text(line.author)) || !is_utf8(as_text(line.text))) continue;
         piece.lines.push_back({std::string(as_text(line.author)), line.time_ms, std::string(as_text(line.text))});
     }
     return piece;

@@ -1,12 +1,13 @@
 /// UTF-8, one code point at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace convene::chat {
+namespace convene {
 
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
 
@@ -25,9 +26,13 @@ private:
     unsigned missing_ = 0;
 };
 
+/// Reads the character at `at`, which is inside `text`, and moves behind it. Nothing, and one octet further, for what
+/// is no UTF-8: cut off, over-long, a surrogate, beyond U+10FFFF.
+std::optional<char32_t> take_code_point(std::string_view text, std::size_t& at);
+/// `code_point` must be a Unicode scalar value.
 void append_utf8(std::string& out, char32_t code_point);
 bool is_utf8(std::string_view text);
 /// Takes the last code point off `text` and returns it; empty when there is none.
 std::optional<char32_t> pop_code_point(std::string& text);
 
-}  // namespace convene::chat
+}  // namespace convene

@@ -1,6 +1,6 @@
-#include "chat/utf8.hpp"
+#include "base/utf8.hpp"
 
-namespace convene::chat {
+namespace convene {
 
 unsigned Utf8Decoder::put(std::uint8_t octet, char32_t (&out)[2]) {
     unsigned count = 0;
@@ -29,6 +29,23 @@ unsigned Utf8Decoder::put(std::uint8_t octet, char32_t (&out)[2]) {
     return count;
 }
 
+std::optional<char32_t> take_code_point(std::string_view text, std::size_t& at) {
+    auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned first = octet(at++);
+    if (first < 0x80) return first;
+    const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    if (first < 0xC2 || first > 0xF4 || text.size() - at < more) return std::nullopt;
+    char32_t point = first & (0x3FU >> more);
+    for (std::size_t i = 0; i < more; ++i) {
+        if ((octet(at + i) & 0xC0) != 0x80) return std::nullopt;
+        point = point << 6 | (octet(at + i) & 0x3F);
+    }
+    const char32_t least = more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
+    if (point < least || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return std::nullopt;
+    at += more;
+    return point;
+}
+
 void append_utf8(std::string& out, char32_t code_point) {
     auto put = [&](char32_t octet) { out.push_back(static_cast<char>(octet)); };
     if (code_point < 0x80) {
@@ -49,14 +66,10 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 bool is_utf8(std::string_view text) {
-    Utf8Decoder decoder;
-    char32_t out[2];
-    std::string again;
-    for (char c : text) {
-        unsigned count = decoder.put(static_cast<std::uint8_t>(c), out);
-        for (unsigned i = 0; i < count; ++i) append_utf8(again, out[i]);
+    for (std::size_t at = 0; at < text.size();) {
+        if (!take_code_point(text, at)) return false;
     }
-    return !decoder.is_pending() && again == text;
+    return true;
 }
 
 std::optional<char32_t> pop_code_point(std::string& text) {
@@ -70,4 +83,4 @@ std::optional<char32_t> pop_code_point(std::string& text) {
     return out[0];
 }
 
-}  // namespace convene::chat
+}  // namespace convene
