@@ -1,6 +1,5 @@
 #include "chat/entity.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/check.hpp"
@@ -29,12 +28,7 @@ void ChatEntity::on_joined(mcs::ChannelId channel, bool successful) {
         return;
     }
     state_ = State::active;
-    gcc::ApplicationRecord record;
-    record.application_active = true;
-    record.application_user_id = self_;
-    record.startup_channel =
-        mcs::is_static(channel_) ? gcc::ChannelType::static_channel : gcc::ChannelType::dynamic_multicast;
-    out_.push_back(Enrol{{chat_protocol_key(), channel_}, std::move(record)});
+    out_.push_back(Enrol{{chat_protocol_key(), channel_}, gcc::active_record(*self_, channel_)});
     for (const Waiting& what : std::exchange(waiting_, {})) send(what);
 }
 
@@ -43,10 +37,7 @@ void ChatEntity::on_roster(const std::vector<RosterLine>& lines) {
 }
 
 void ChatEntity::choose_session(const std::vector<RosterLine>& lines) {
-    // Whoever is there already has chosen the session (T.121 §7, hedges 1 and 2).
-    auto named = [](const RosterLine& line) { return line.session.session_id.has_value(); };
-    auto found = std::find_if(lines.begin(), lines.end(), named);
-    channel_ = found != lines.end() ? *found->session.session_id : kChatChannel;
+    channel_ = gcc::chosen_channel(lines).value_or(kChatChannel);
     state_ = State::joining_session;
     out_.push_back(Join{channel_});
 }

@@ -10,7 +10,7 @@
 
 #include "base/time.hpp"
 #include "chat/t140.hpp"
-#include "gcc/records.hpp"
+#include "gcc/enrolment.hpp"
 
 namespace convene::chat {
 
@@ -25,12 +25,7 @@ inline constexpr std::size_t kMaxSenders = 4096;
 /// Lines said before the entity may send, kept until it may.
 inline constexpr std::size_t kMaxWaitingLines = 256;
 
-/// A record of the application roster, as far as chat is concerned.
-struct RosterLine {
-    gcc::SessionKey session;
-    gcc::Entity entity;
-    gcc::ApplicationRecord record;
-};
+using gcc::RosterLine;
 
 /// One line of the conversation.
 struct Line {

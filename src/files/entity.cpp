@@ -1,6 +1,5 @@
 #include "files/entity.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/overloaded.hpp"
@@ -86,12 +85,8 @@ void FileEntity::join_session() {
 void FileEntity::activate(Instant now) {
     state_ = State::active;
     session_.is_active = true;
-    gcc::ApplicationRecord record;
-    record.application_active = true;
+    auto record = gcc::active_record(*session_.self, session_.control);
     record.conducting_operation_capable = true;
-    record.application_user_id = session_.self;
-    record.startup_channel =
-        mcs::is_static(session_.control) ? gcc::ChannelType::static_channel : gcc::ChannelType::dynamic_multicast;
     record.non_collapsing_capabilities = {{convene_capability(), std::nullopt}};
     session_.emit(Enrol{{file_protocol_key(), session_.control}, std::move(record)});
     session_.emit(Ready{});

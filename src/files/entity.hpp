@@ -16,18 +16,14 @@
 #include "files/requests.hpp"
 #include "files/sender.hpp"
 #include "files/session.hpp"
+#include "gcc/enrolment.hpp"
 
 namespace convene::files {
 
 /// T.127 application protocol key {0 0 20 127 0 1}.
 gcc::Key file_protocol_key();
 
-/// A record of the application roster, as far as files are concerned.
-struct RosterLine {
-    gcc::SessionKey session;
-    gcc::Entity entity;
-    gcc::ApplicationRecord record;
-};
+using gcc::RosterLine;
 
 /// T.127, folded to one active enrolment once the channels are joined.
 ///

@@ -20,8 +20,8 @@ bool ApplicationPort::read_roster() {
     return true;
 }
 
-std::vector<RosterEntry> ApplicationPort::entries(const gcc::Key& protocol) const {
-    std::vector<RosterEntry> found;
+std::vector<gcc::RosterLine> ApplicationPort::lines_of(const gcc::Key& protocol) const {
+    std::vector<gcc::RosterLine> found;
     for (const auto& [session, roster] : conference_.roster().applications.sessions()) {
         if (!gcc::same_protocol(session.application_protocol_key, protocol)) continue;
         for (const auto& [entity, record] : roster.entities) found.push_back({session, entity, record});
@@ -29,8 +29,9 @@ std::vector<RosterEntry> ApplicationPort::entries(const gcc::Key& protocol) cons
     return found;
 }
 
-std::uint32_t ApplicationPort::instance_of(const gcc::SessionKey& session) const {
-    const auto* roster = conference_.roster().applications.find(session);
+std::uint32_t ApplicationPort::instance_of(const std::vector<gcc::RosterLine>& lines) const {
+    if (lines.empty()) return 0;
+    const auto* roster = conference_.roster().applications.find(lines.back().session);
     return roster == nullptr ? 0 : roster->instance;
 }
 

@@ -7,17 +7,11 @@
 #include <vector>
 
 #include "gcc/conference.hpp"
+#include "gcc/enrolment.hpp"
 #include "mcs/domain.hpp"
 #include "mcs/reassembly.hpp"
 
 namespace convene::node {
-
-/// A line of the application roster.
-struct RosterEntry {
-    gcc::SessionKey session;
-    gcc::Entity entity;
-    gcc::ApplicationRecord record;
-};
 
 /// One attachment to the domain and one enrolment in the application roster, and who is who there. The domain and the
 /// conference must outlive it. One owner, no threads.
@@ -41,9 +35,9 @@ public:
     /// Learns from the application roster whose attachments there are. False while no roster has come yet.
     bool read_roster();
     /// Those enrolled for a protocol, by any session of it; what has no key of `protocol` stays out.
-    std::vector<RosterEntry> entries(const gcc::Key& protocol) const;
-    /// The number of the roster of a session.
-    std::uint32_t instance_of(const gcc::SessionKey& session) const;
+    std::vector<gcc::RosterLine> lines_of(const gcc::Key& protocol) const;
+    /// The number of the roster that the last of these lines stands in; 0 without lines.
+    std::uint32_t instance_of(const std::vector<gcc::RosterLine>& lines) const;
     /// Known once the application roster has told.
     std::optional<mcs::UserId> node_of(mcs::UserId attachment) const;
     /// The name of the node of an attachment, or a number.

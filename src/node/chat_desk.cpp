@@ -82,10 +82,8 @@ void ChatDesk::collect() {
 void ChatDesk::on_roster() {
     if (!port_.read_roster()) return;
     read_from_unknown();
-    std::vector<chat::RosterLine> lines;
-    auto entries = port_.entries(chat::chat_protocol_key());
-    if (role_.keeps) greet_newcomers(entries);
-    for (auto& entry : entries) lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
+    const auto lines = port_.lines_of(chat::chat_protocol_key());
+    if (role_.keeps) greet_newcomers(lines);
     entity_.on_roster(lines);
     // A server among the participants bridges for everybody; elsewhere a node listens for itself.
     if (!port_.is_attached() || !entity_.user()) return;

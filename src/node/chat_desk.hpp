@@ -75,7 +75,7 @@ private:
     bool read_memory(mcs::UserId from, ByteView octets);
     void read_from_unknown();
     void read_history(HistoryPiece piece);
-    void greet_newcomers(const std::vector<RosterEntry>& entries);
+    void greet_newcomers(const std::vector<gcc::RosterLine>& lines);
     void send_extra(mcs::UserId to, gcc::Key key, Bytes octets);
     void collect();
     void on_line(chat::Line& line, std::uint32_t number, Instant now);

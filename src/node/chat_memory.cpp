@@ -18,11 +18,11 @@ bool has_capability(const gcc::ApplicationRecord& record, const gcc::CapabilityI
 
 }  // namespace
 
-void ChatDesk::greet_newcomers(const std::vector<RosterEntry>& entries) {
+void ChatDesk::greet_newcomers(const std::vector<gcc::RosterLine>& lines) {
     std::set<mcs::UserId> here;
-    for (const auto& entry : entries) {
-        const auto user = entry.record.application_user_id;
-        if (user && user != entity_.user() && has_capability(entry.record, memory_capability())) here.insert(*user);
+    for (const auto& line : lines) {
+        const auto user = line.record.application_user_id;
+        if (user && user != entity_.user() && has_capability(line.record, memory_capability())) here.insert(*user);
     }
     for (mcs::UserId user : here) {
         if (greeted_.count(user) == 0) news_.push_back(ChatNewcomer{user});

@@ -55,13 +55,8 @@ void FilesDesk::on_conference(const gcc::Event& event, Instant now) {
 
 void FilesDesk::on_roster(Instant now) {
     if (!port_.read_roster()) return;
-    std::vector<files::RosterLine> lines;
-    std::uint32_t instance = 0;
-    for (auto& entry : port_.entries(files::file_protocol_key())) {
-        instance = port_.instance_of(entry.session);
-        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
-    }
-    entity_.on_roster(lines, instance, now);
+    const auto lines = port_.lines_of(files::file_protocol_key());
+    entity_.on_roster(lines, port_.instance_of(lines), now);
 }
 
 bool FilesDesk::pump(std::vector<Event>& events, Instant now) {

@@ -73,13 +73,8 @@ void WhiteboardDesk::on_conference(const gcc::Event& event, Instant now) {
 
 void WhiteboardDesk::on_roster(Instant now) {
     if (!port_.read_roster()) return;
-    std::vector<whiteboard::RosterLine> lines;
-    std::uint32_t instance = 0;
-    for (auto& entry : port_.entries(whiteboard::whiteboard_protocol_key())) {
-        instance = port_.instance_of(entry.session);
-        lines.push_back({std::move(entry.session), entry.entity, std::move(entry.record)});
-    }
-    entity_->on_roster(lines, instance, now);
+    const auto lines = port_.lines_of(whiteboard::whiteboard_protocol_key());
+    entity_->on_roster(lines, port_.instance_of(lines), now);
 }
 
 bool WhiteboardDesk::pump(std::vector<Event>& events, Instant now) {

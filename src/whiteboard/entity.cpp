@@ -1,6 +1,5 @@
 #include "whiteboard/entity.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace convene::whiteboard {
@@ -62,21 +61,14 @@ void Entity::on_joined(mcs::ChannelId channel, bool successful, Instant now) {
     // From here on everything that happens is heard; the enrolment tells the refresher to begin.
     newcomer_.start(*self_, now);
     plan_to_take_over(now);
-    gcc::ApplicationRecord record;
-    record.application_active = true;
+    auto record = gcc::active_record(*self_, channel_);
     record.conducting_operation_capable = true;
-    record.application_user_id = self_;
-    record.startup_channel =
-        mcs::is_static(channel_) ? gcc::ChannelType::static_channel : gcc::ChannelType::dynamic_multicast;
     out_.push_back(Enrol{{whiteboard_protocol_key(), channel_}, std::move(record)});
     tend(now);
 }
 
 void Entity::choose_session(const std::vector<RosterLine>& lines) {
-    // Whoever is there already has chosen the session (T.121 §7, hedges 1 and 2).
-    auto named = [](const RosterLine& line) { return line.session.session_id.has_value(); };
-    auto found = std::find_if(lines.begin(), lines.end(), named);
-    channel_ = found != lines.end() ? *found->session.session_id : kWhiteboardChannel;
+    channel_ = gcc::chosen_channel(lines).value_or(kWhiteboardChannel);
     state_ = State::joining_session;
     out_.push_back(Join{channel_});
 }

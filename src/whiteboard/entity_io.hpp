@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "gcc/records.hpp"
+#include "gcc/enrolment.hpp"
 #include "mcs/enums.hpp"
 #include "whiteboard/board.hpp"
 #include "whiteboard/extensions.hpp"
@@ -22,12 +22,7 @@ struct EntityConfig {
     Extensions extensions{};
 };
 
-/// A record of the application roster, as far as the whiteboard is concerned.
-struct RosterLine {
-    gcc::SessionKey session;
-    gcc::Entity entity;
-    gcc::ApplicationRecord record;
-};
+using gcc::RosterLine;
 
 /// What a conductor may let others do (T.126 §9); the order of the standard.
 enum class Privilege : std::uint8_t {
