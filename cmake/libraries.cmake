@@ -34,3 +34,6 @@ target_link_libraries(convene_cli11 INTERFACE CLI11::CLI11)
 
 add_library(convene_pictures INTERFACE)
 target_link_libraries(convene_pictures INTERFACE PkgConfig::PICTURES)
+
+add_library(convene_json INTERFACE)
+target_link_libraries(convene_json INTERFACE nlohmann_json::nlohmann_json)

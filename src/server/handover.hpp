@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "io/endpoint.hpp"
 #include "io/tap.hpp"
 #include "node/reception.hpp"
+#include "server/admission.hpp"
 #include "server/connection_counts.hpp"
 
 namespace convene::server {
@@ -44,6 +46,7 @@ struct Handover {
     ConnectionCounts::Ticket ticket;
     std::unique_ptr<io::Tap> tap;
     gcc::ConferenceId conference{};
+    std::optional<Admission> admission{};  ///< of a browser: what its ticket was worth
 };
 
 }  // namespace convene::server
