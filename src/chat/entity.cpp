@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/earliest.hpp"
 #include "chat/chat_pdu.hpp"
 
 namespace convene::chat {
@@ -75,8 +76,7 @@ void ChatEntity::on_time(Instant now) {
 std::optional<Instant> ChatEntity::deadline() const {
     std::optional<Instant> first;
     for (const auto& [from, sender] : senders_) {
-        if (sender.idle_since && (!first || *sender.idle_since + kIdleLine < *first))
-            first = *sender.idle_since + kIdleLine;
+        if (sender.idle_since) earliest(first, *sender.idle_since + kIdleLine);
     }
     return first;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/earliest.hpp"
 #include "base/time.hpp"
 #include "files/codec.hpp"
 #include "files/extras.hpp"
@@ -118,11 +119,6 @@ private:
     std::map<UserId, HeaderForm> forms_;
     std::uint64_t last_id_ = 0;
 };
-
-/// The earlier of two moments, where nothing is never.
-inline void earliest(std::optional<Instant>& first, const std::optional<Instant>& other) {
-    if (other && (!first || *other < *first)) first = other;
-}
 
 /// When to tell progress again.
 class ProgressSteps {

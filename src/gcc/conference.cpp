@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
 
 namespace convene::gcc {
@@ -137,17 +138,14 @@ void Conference::on_time(Instant now) {
 
 std::optional<Instant> Conference::deadline() const {
     if (state_ == State::ended) return std::nullopt;
-    std::optional<Instant> earliest = children_.deadline();
-    const auto consider = [&](std::optional<Instant> at) {
-        if (at && (!earliest || *at < *earliest)) earliest = at;
-    };
-    for (const auto& [tag, relayed] : relayed_joins_) consider(relayed.expires);
-    for (const auto& grant : relayed_grants_) consider(grant.expires);
-    for (const auto& [node, at] : ejections_) consider(at);
-    consider(publish_at_);
-    consider(ends_at_);
-    consider(time_is_up_);
-    return earliest;
+    std::optional<Instant> first = children_.deadline();
+    for (const auto& [tag, relayed] : relayed_joins_) earliest(first, relayed.expires);
+    for (const auto& grant : relayed_grants_) earliest(first, grant.expires);
+    for (const auto& [node, at] : ejections_) earliest(first, at);
+    earliest(first, publish_at_);
+    earliest(first, ends_at_);
+    earliest(first, time_is_up_);
+    return first;
 }
 
 }  // namespace convene::gcc

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
 
 namespace convene::mcs {
@@ -161,13 +162,9 @@ void ConnectListener::on_time(Instant now) {
 
 std::optional<Instant> ConnectListener::deadline() const {
     std::optional<Instant> first;
-    auto consider = [&](Instant instant) {
-        if (!first || instant < *first) first = instant;
-    };
-    for (const auto& [transport, state] : transports_)
-        if (state.deadline) consider(*state.deadline);
+    for (const auto& [transport, state] : transports_) earliest(first, state.deadline);
     for (const auto& [initial, attempt] : attempts_)
-        if (attempt.state == Attempt::State::completing) consider(attempt.deadline);
+        if (attempt.state == Attempt::State::completing) earliest(first, attempt.deadline);
     return first;
 }
 

@@ -1,6 +1,7 @@
 // Flow control and the enforcement of throughput: T.125 §13.2, §13.3.
 #include <algorithm>
 
+#include "base/earliest.hpp"
 #include "mcs/domain.hpp"
 
 namespace convene::mcs {
@@ -101,13 +102,12 @@ void Domain::on_time(Instant now) {
 }
 
 std::optional<Instant> Domain::deadline() const {
-    std::optional<Instant> earliest;
-    if (parameters_.min_throughput == 0) return earliest;
+    std::optional<Instant> first;
+    if (parameters_.min_throughput == 0) return first;
     connections_.for_each([&](const Connection& connection) {
-        auto due = connection.is_above() ? std::nullopt : connection.monitor.deadline();
-        if (due && (!earliest || *due < *earliest)) earliest = due;
+        if (!connection.is_above()) earliest(first, connection.monitor.deadline());
     });
-    return earliest;
+    return first;
 }
 
 }  // namespace convene::mcs

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
 #include "chat/chat_pdu.hpp"
 #include "gcc/names.hpp"
@@ -208,9 +209,7 @@ void ChatDesk::bridge(const ChatLine& line) {
 
 std::optional<Instant> ChatDesk::deadline() const {
     auto first = entity_.deadline();
-    for (const auto& each : nameless_) {
-        if (!first || each.until < *first) first = each.until;
-    }
+    for (const auto& each : nameless_) earliest(first, each.until);
     return first;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
 
 namespace convene::node {
@@ -11,10 +12,6 @@ namespace {
 
 /// Beyond maxMCSPDUsize: what a lenient peer adds to it (T.125 §9 only forbids generating more).
 constexpr std::size_t kDomainPduSlack = 1024;
-
-void earliest(std::optional<Instant>& first, std::optional<Instant> other) {
-    if (other && (!first || *other < *first)) first = other;
-}
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
 #include "gcc/codec.hpp"
 #include "gcc/names.hpp"
@@ -85,12 +86,9 @@ void Node::on_time(Instant now) {
 
 std::optional<Instant> Node::deadline() const {
     std::optional<Instant> first = links_.deadline();
-    auto consider = [&](std::optional<Instant> other) {
-        if (other && (!first || *other < *first)) first = other;
-    };
-    consider(domain_.deadline());
-    if (conference_) consider(conference_->deadline());
-    for (const Desk* desk : desks_) consider(desk->deadline());
+    earliest(first, domain_.deadline());
+    if (conference_) earliest(first, conference_->deadline());
+    for (const Desk* desk : desks_) earliest(first, desk->deadline());
     return first;
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/earliest.hpp"
+
 namespace convene::whiteboard {
 
 Entity::Entity(EntityConfig config)
@@ -157,16 +159,13 @@ void Entity::on_time(Instant now) { tend(now); }
 std::optional<Instant> Entity::deadline() const {
     if (state_ != State::active) return std::nullopt;
     std::optional<Instant> first;
-    auto sooner = [&](const std::optional<Instant>& when) {
-        if (when && (!first || *when < *first)) first = when;
-    };
-    sooner(newcomer_.deadline());
-    sooner(take_over_at_);
-    sooner(picture_token_at_);
-    sooner(tidy_at_);
-    sooner(refresher_.deadline());
-    for (const auto& [page, waiting] : acknowledgements_) sooner(waiting.until);
-    if (pointing_ && !pointing_->is_sent) sooner(pointing_->next);
+    earliest(first, newcomer_.deadline());
+    earliest(first, take_over_at_);
+    earliest(first, picture_token_at_);
+    earliest(first, tidy_at_);
+    earliest(first, refresher_.deadline());
+    for (const auto& [page, waiting] : acknowledgements_) earliest(first, waiting.until);
+    if (pointing_ && !pointing_->is_sent) earliest(first, pointing_->next);
     return first;
 }
 
