@@ -176,7 +176,11 @@ export interface Board {
   /** PNG, JPEG, GIF, WebP or SVG: what the browser can decode. It is drawn to `box` and sent in a form that the standard has. */
   putPicture(page: ItemId, image: Blob, box: Rect): Promise<Outcome>;
   move(objects: ItemId[], by: Point): Promise<Outcome>;
-  /** Gives objects new boxes: pictures keep their octets, drawings their points' relations, text its font's. One undo. */
+  /**
+   * Gives objects new boxes: pictures keep their octets, drawings their points' relations, text its font's. One undo.
+   * The box is that of the points, before they are turned; `degrees` is how far a drawing is turned afterwards, about
+   * the middle of its box; absent: as far as before. A text keeps its width's relation to its height, which counts.
+   */
   transform(changes: { id: ItemId; box: Rect; degrees?: number }[]): Promise<Outcome>;
   restyle(objects: ItemId[], style: StyleChange): Promise<Outcome>;
   rewrite(text: ItemId, to: string): Promise<Outcome>;
