@@ -1,0 +1,53 @@
+// Fails when what a first visit loads grows beyond its budget: the lobby, the room and the core as WebAssembly, compressed
+// as the server compresses them.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const BUDGET = 350_000; // octets: that much comes through a slow mobile network in some three seconds
+const LOBBY_BUDGET = 60_000; // octets, before anything of the room
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "utf8"));
+
+/** The files of an entry and of all that it imports at once. */
+function filesOf(entry, found = new Set()) {
+  const chunk = manifest[entry];
+  if (!chunk) throw new Error(`size: ${entry} is not in the manifest`);
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const file of [...(chunk.css ?? []), ...(chunk.assets ?? [])]) found.add(file);
+  for (const other of chunk.imports ?? []) filesOf(other, found);
+  return found;
+}
+
+const compressed = (file) => {
+  const octets = readFileSync(dist + file);
+  const brotli = brotliCompressSync(octets, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return Math.min(gzipSync(octets, { level: 9 }).length, brotli.length);
+};
+const sizeOf = (files) => [...files].reduce((sum, file) => sum + compressed(file), 0);
+
+const lobby = filesOf("src/lobby/LobbyPage.svelte", filesOf("index.html", new Set(["index.html"])));
+const room = new Set(lobby);
+for (const [name, chunk] of Object.entries(manifest)) {
+  // Whatever the room loads now or later, and the worker with its WebAssembly; not the admin page or other languages.
+  if (/^src\/(room|board|session)\//.test(name) && chunk.isDynamicEntry) filesOf(name, room);
+}
+// Workers are built apart and stand in no manifest.
+for (const file of existsSync(`${dist}assets`) ? readdirSync(`${dist}assets`) : []) {
+  if (/worker|\.wasm$/.test(file)) room.add(`assets/${file}`);
+}
+
+for (const file of [...room].sort()) console.log(`${String(compressed(file)).padStart(8)}  ${file}${lobby.has(file) ? "  (lobby)" : ""}`);
+const sizes = [
+  ["lobby", sizeOf(lobby), LOBBY_BUDGET],
+  ["lobby, room and core", sizeOf(room), BUDGET],
+];
+let good = true;
+for (const [what, size, budget] of sizes) {
+  console.log(`${what}: ${size} octets compressed, of ${budget}`);
+  good &&= size <= budget;
+}
+if (!good) console.error("size: over the budget");
+process.exit(good ? 0 : 1);

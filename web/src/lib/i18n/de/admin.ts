@@ -1,0 +1,5 @@
+import type { TranslationOf } from "../types";
+import type { admin as english } from "../en/admin";
+
+export const admin: TranslationOf<typeof english> = {
+};

@@ -1,0 +1,38 @@
+import type { TranslationOf } from "../types";
+import type { common as english } from "../en/common";
+
+export const common: TranslationOf<typeof english> = {
+  "common.product": "Convene",
+  "common.cancel": "Abbrechen",
+  "common.close": "Schließen",
+  "common.copy": "Kopieren",
+  "common.copied": "Kopiert",
+  "common.copyFailed": "Der Browser hat das Kopieren nicht erlaubt. Bitte den Text markieren und selbst kopieren.",
+  "common.back": "Zurück",
+  "common.retry": "Erneut versuchen",
+  "common.loading": "Wird geladen …",
+  "common.more": "Mehr",
+  "common.dismiss": "Ausblenden",
+  "common.download": "Herunterladen",
+  "common.yourName": "Ihr Name",
+  "common.password": "Passwort",
+  "common.showPassword": "Passwort anzeigen",
+  "common.hidePassword": "Passwort verbergen",
+  "common.you": "Sie",
+  "common.skip": "Zum Inhalt springen",
+  "common.required": "Bitte ausfüllen.",
+  "common.tooLong": "Höchstens {most} Zeichen.",
+  "common.notFound": "Hier ist nichts",
+  "common.notFoundHint": "Die Adresse ist vielleicht falsch geschrieben, oder was dort war, gibt es nicht mehr.",
+  "common.toLobby": "Zur Startseite",
+  "common.pageFailed": "Diese Seite konnte nicht geladen werden",
+  "common.pageFailedHint": "Vielleicht fehlt die Verbindung, oder der Server wurde gerade aktualisiert.",
+  "common.reload": "Neu laden",
+
+  "theme.label": "Darstellung",
+  "theme.system": "Wie das System",
+  "theme.light": "Hell",
+  "theme.dark": "Dunkel",
+  "language.label": "Sprache",
+  "settings.title": "Einstellungen",
+};

@@ -1,0 +1,3 @@
+/** Of the whiteboard: every key begins with "board.". */
+export const board = {
+} as const;
