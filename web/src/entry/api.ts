@@ -23,23 +23,36 @@ export interface ServerInfo {
   nodeName: string;
 }
 
+export interface EnterOptions {
+  conference: string;
+  name: string;
+  password?: string;
+  invitation?: string;
+}
+
 /** What GET /api/v1/server and GET /api/v1/conferences, POST /api/v1/conferences answer. */
 export interface Lobby {
   server(): Promise<ServerInfo>;
   conferences(): Promise<ListedConference[]>;
+  /** One of them, also when it is not listed. */
+  conference(name: string): Promise<ListedConference>;
   /** `owner` is an invitation with the right to moderate that does not expire; whoever has it is never locked out. */
-  create(options: { name: string; description?: string; password?: string; listed?: boolean; waitingRoom?: boolean }): Promise<{ name: string; owner: string }>;
+  create(options: { name: string; description?: string; password?: string; listed?: boolean; waitingRoom?: boolean; keep?: boolean }): Promise<{ name: string; owner: string }>;
   /** POST /api/v1/conferences/NAME/entries */
-  enter(options: { conference: string; name: string; password?: string; invitation?: string }): Promise<Entry>;
+  enter(options: EnterOptions): Promise<Entry>;
+  /** The stay that this tab had before it was loaded anew, if the server still knows it. */
+  resume(conference: string): Promise<Entry | undefined>;
 }
 
 /** One person's stay, from the door to the leave. Failures are ApiError. */
 export interface Entry {
   readonly conference: string;
+  readonly name: string;
   readonly standing: Standing;
   /** A ticket for the WebSocket: once, within a minute. Waits as long as the person waits in the waiting room. */
   ticket(): Promise<string>;
   on(handler: (standing: Standing) => void): () => void;
+  /** Leaves for good. */
   close(): void;
 
   // --- with the right to moderate ---
@@ -89,6 +102,7 @@ export class ApiError extends Error {
       | "notFound"
       | "passwordNeeded"
       | "passwordWrong"
+      | "unauthorized"
       | "locked"
       | "full"
       | "expired"
