@@ -211,6 +211,9 @@ Notices Narrator::tell(const node::Event& event, const node::Node& node) {
                    [&](const node::ChatAttention& rang) {
                        if (rang.node) add("attention", who(*rang.node) + " asks for attention", with(*rang.node));
                    },
+                   [&](const node::ChatSaved& saved) {
+                       add("chat-saved", {}, {{"left", saved.left}});
+                   },
                    [&](const node::ChatReady&) { add("ready", "what you type goes to everybody; /help lists more"); },
                    [&](const node::InviteAnswered& answer) {
                        add("answer", answer.accepted ? "invite: accepted" : "invite: not accepted",

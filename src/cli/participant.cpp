@@ -101,6 +101,10 @@ void Participant::on_event(node::Event& event) {
     events_.on_node_event(*this, event);
     if (state_ == State::over) return;
     for (const Notice& notice : narrator_.tell(event, runner_->node())) events_.on_notice(notice);
+    if (const auto* line = std::get_if<node::ChatLine>(&event)) past_.heard(*line);
+    if (const auto* history = std::get_if<node::ChatHistory>(&event)) {
+        for (const Notice& notice : past_.tell(*history, runner_->node().config().name)) events_.on_notice(notice);
+    }
     if (const auto* refused = std::get_if<node::JoinRefused>(&event)) on_join_refused(*refused);
     if (const auto* refused = std::get_if<node::CreateRefused>(&event)) {
         const Refusal refusal = refusal_of(*refused);

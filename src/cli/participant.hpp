@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cli/notice.hpp"
+#include "cli/past_lines.hpp"
 #include "cli/session_command.hpp"
 #include "io/node_runner.hpp"
 
@@ -89,6 +90,7 @@ private:
     ParticipantEvents& events_;
     io::Lane lane_;
     Narrator narrator_;
+    PastLines past_;
     std::unique_ptr<io::NodeRunner> runner_;
     boost::asio::steady_timer timer_;
     State state_ = State::calling;

@@ -1,9 +1,9 @@
 // `convene probe`: what listens on a port 1503, here or elsewhere.
 #include <CLI/App.hpp>
-#include <ctime>
 #include <ostream>
 
 #include "base/hex.hpp"
+#include "cli/clock_text.hpp"
 #include "cli/command.hpp"
 #include "cli/local_ports.hpp"
 #include "cli/probe_dialogue.hpp"
@@ -27,14 +27,6 @@ constexpr CommandText kProbeText{
     "that is sent is printed before; "
     "nothing else is sent.",
     kProbeExamples};
-
-std::string time_text(std::chrono::system_clock::time_point time) {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    char out[32];
-    return {out, std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
 
 class Probe final : public Command {
 public:
@@ -103,7 +95,7 @@ private:
                                            {"user", listener.user_name}};
                 if (listener.process) out["process"] = *listener.process;
                 if (!listener.program.empty()) out["program"] = listener.program;
-                if (listener.since) out["since"] = time_text(*listener.since);
+                if (listener.since) out["since"] = utc_text(*listener.since);
                 out["expected"] = listener.expected();
                 out["judgement"] = judge(listener);
                 context.out << out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
@@ -116,7 +108,7 @@ private:
             else
                 context.out << printable(listener.program) << ", process " << *listener.process << ", user "
                             << listener.user_name;
-            if (listener.since) context.out << ", since " << time_text(*listener.since);
+            if (listener.since) context.out << ", since " << utc_text(*listener.since);
             context.out << "; " << styled(context, listener.expected() ? Style::good : Style::doubtful, judge(listener))
                         << '\n';
         }

@@ -6,11 +6,12 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
-#include <ctime>
+#include <chrono>
 #include <deque>
 #include <istream>
 #include <ostream>
 
+#include "cli/clock_text.hpp"
 #include "cli/line_editor.hpp"
 #include "cli/session_command.hpp"
 #include "cli/terminal.hpp"
@@ -158,13 +159,7 @@ public:
     }
 
 private:
-    static std::string clock() {
-        const std::time_t now = std::time(nullptr);
-        std::tm parts{};
-        localtime_r(&now, &parts);
-        std::array<char, 16> out{};
-        return {out.data(), std::strftime(out.data(), out.size(), "%H:%M", &parts)};
-    }
+    static std::string clock() { return local_text(std::chrono::system_clock::now(), "%H:%M"); }
 
     void draw() {
         if (raw_) context_.out << editor_.draw("> ", terminal_columns(STDOUT_FILENO)) << std::flush;
