@@ -17,7 +17,8 @@ import type {
   StyleChange,
   Text,
 } from "../api";
-import { moved, reshaped, restyled } from "./reshape";
+import { moved, reshaped, restyled } from "../../board/model/reshape";
+import { measure } from "../../board/paint/measure";
 import { inverse, type SharedBoard, type Step } from "./steps";
 
 const kMaxUndo = 200;
@@ -80,7 +81,7 @@ export class MockBoard implements Board {
     const wanted = new Map(changes.map((change) => [change.id, change]));
     return this.change([...wanted.keys()], (object) => {
       const change = wanted.get(object.id);
-      return change ? reshaped(object, change.box, change.degrees) : object;
+      return change ? reshaped(object, change.box, change.degrees, measure) : object;
     });
   }
   restyle(objects: ItemId[], style: StyleChange): Promise<Outcome> {

@@ -1,26 +1,7 @@
-/** Boxes of objects, and objects in other boxes. */
+/** Objects elsewhere, in other boxes and other styles: what they will be once it has been done. */
 
-import type { BoardObject, Point, Rect, StyleChange } from "../api";
-
-/** The box of its points without the pen's width; rotation does not count. */
-export function outline(object: BoardObject): Rect {
-  if (object.kind === "picture") return object.box;
-  if (object.kind === "text") {
-    const lines = object.text.split("\n");
-    const longest = Math.max(1, ...lines.map((line) => line.length));
-    return { ...object.at, width: longest * object.font.size * 0.6, height: lines.length * object.font.size * 1.2 };
-  }
-  const xs = object.points.map((point) => point.x);
-  const ys = object.points.map((point) => point.y);
-  const x = xs.reduce((least, value) => Math.min(least, value), Infinity);
-  const y = ys.reduce((least, value) => Math.min(least, value), Infinity);
-  return {
-    x,
-    y,
-    width: xs.reduce((most, value) => Math.max(most, value), -Infinity) - x,
-    height: ys.reduce((most, value) => Math.max(most, value), -Infinity) - y,
-  };
-}
+import type { BoardObject, Point, Rect, StyleChange } from "../../session/api";
+import { frameOf, type Measure } from "./bounds";
 
 export function moved<T extends BoardObject>(object: T, by: Point): T {
   const shift = (point: Point): Point => ({ x: point.x + by.x, y: point.y + by.y });
@@ -39,17 +20,17 @@ export function moved<T extends BoardObject>(object: T, by: Point): T {
 }
 
 /** The object in another box; `degrees` about the middle of that box. */
-export function reshaped(object: BoardObject, box: Rect, degrees?: number): BoardObject {
+export function reshaped(object: BoardObject, box: Rect, degrees: number | undefined, measure: Measure): BoardObject {
   switch (object.kind) {
     case "picture":
       return { ...object, box };
     case "text": {
-      const scale = box.height / Math.max(outline(object).height, 1);
+      const scale = box.height / Math.max(frameOf(object, measure).height, 1);
       const size = Math.max(4, Math.round(object.font.size * scale));
       return { ...object, at: { x: box.x, y: box.y }, font: { ...object.font, size } };
     }
     case "drawing": {
-      const old = outline(object);
+      const old = frameOf(object, measure);
       const across = old.width > 0 ? box.width / old.width : 0;
       const down = old.height > 0 ? box.height / old.height : 0;
       const points = object.points.map((point) => ({
