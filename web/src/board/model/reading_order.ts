@@ -12,8 +12,8 @@ export function inReadingOrder<T>(things: readonly T[], boxOf: (thing: T) => Rec
     const [first] = rest;
     if (!first) break;
     const bottom = first.box.y + first.box.height;
-    const line = [];
-    const below = [];
+    const line: typeof rest = [];
+    const below: typeof rest = [];
     for (const one of rest) {
       const isOnLine = one === first || one.box.y + one.box.height / 2 < bottom;
       // Something tall beside a line is not read in the middle of it.

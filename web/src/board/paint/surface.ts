@@ -2,19 +2,23 @@
 
 import Konva from "konva/lib/Core.js";
 import { Shape } from "konva/lib/Shape.js";
-import { seen, type Size, type View } from "../view";
+import type { Size, View } from "../view";
 import type { Tiles, Window } from "./tiles";
 
 /** How long after the last change of size the page is painted in the new one. */
 const kSettleMs = 140;
 
 export interface Scenery {
-  /** Below the tiles: the desk. In pixels of the screen. */
+  /** Below the tiles, in pixels of the screen. */
   ground(on: CanvasRenderingContext2D, window: Window): void;
-  /** Above them, in coordinates of the page. */
+  /** Above them. */
+  edges(on: CanvasRenderingContext2D, window: Window): void;
+  /** Above that, in coordinates of the page. */
   page(on: CanvasRenderingContext2D, view: View): void;
   /** Above all, in CSS pixels. */
   screen(on: CanvasRenderingContext2D, view: View): void;
+  /** Everything that is seen of the page has been painted. */
+  painted(): void;
 }
 
 export class Surface {
@@ -96,8 +100,11 @@ export class Surface {
     on.save();
     on.setTransform(1, 0, 0, 1, 0, 0);
     this.scenery.ground(on, window);
-    if (this.tiles.draw(on, window, performance.now() < this.settled)) this.request("still");
+    const isBusy = this.tiles.draw(on, window, performance.now() < this.settled);
+    this.scenery.edges(on, window);
     on.restore();
+    if (isBusy) this.request("still");
+    else this.scenery.painted();
   }
 
   private drawLive(on: CanvasRenderingContext2D): void {
@@ -108,10 +115,5 @@ export class Surface {
     on.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.scenery.screen(on, this.view);
     on.restore();
-  }
-
-  /** The part of the page that is seen. */
-  get seen(): ReturnType<typeof seen> {
-    return seen(this.view, this.size);
   }
 }

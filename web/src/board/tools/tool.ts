@@ -1,0 +1,67 @@
+/** What a tool hears of the pointer, and what it may do with the board. */
+
+import type { Drawing, ItemId, Outcome, Point, Session } from "../../session/api";
+import type { Lifted } from "../paint/lifted";
+import type { Scene } from "../paint/scene";
+import type { Presences } from "../presence";
+import type { BoardState } from "../state.svelte";
+
+/** A place that the pointer went through. */
+export interface Sample extends Point {
+  /** 0..1; 0.5 from what cannot tell. */
+  pressure: number;
+}
+
+/** One event of the pointer, in coordinates of the page. */
+export interface Pointer {
+  at: Point;
+  /** In CSS pixels from the board's upper left corner. */
+  screen: Point;
+  type: "mouse" | "pen" | "touch";
+  /** All places since the event before; the last one is `at`. */
+  samples: Sample[];
+  /** Where it is likely to go next: for what is shown, never for what is sent. */
+  predicted: Sample[];
+  shift: boolean;
+  alt: boolean;
+  ctrl: boolean;
+}
+
+/** What tools work on. */
+export interface Bench {
+  readonly state: BoardState;
+  readonly session: Session;
+  readonly scene: Scene;
+  readonly lifted: Lifted;
+  readonly presences: Presences;
+  /** Draws what moves above the page anew. */
+  refresh(): void;
+  /** A CSS pixel in workspace pixels. */
+  readonly unit: number;
+  /** Draws it at once and keeps it on the screen until the page has it. Says what became of it. */
+  commit(drawing: Omit<Drawing, "kind">): Promise<Outcome>;
+  /** Says why something was not done. */
+  tell(outcome: Outcome): boolean;
+  /** What an object made with a tool that does not stay leads to. */
+  made(items: readonly ItemId[]): void;
+  topmostAt(at: Point): ItemId | undefined;
+  editText(id: ItemId): void;
+  writeAt(at: Point): void;
+}
+
+export interface Tool {
+  readonly cursor: string;
+  down?(pointer: Pointer): void;
+  move?(pointer: Pointer): void;
+  up?(pointer: Pointer): void;
+  /** What was begun is not to happen: a second finger came down, or Escape. */
+  cancel?(): void;
+  /** Nothing is pressed. */
+  hover?(pointer: Pointer): void;
+  /** A second click in the same place. */
+  double?(pointer: Pointer): void;
+  /** What it shows above the page, in coordinates of the page. */
+  paintPage?(on: CanvasRenderingContext2D): void;
+  /** And in CSS pixels. */
+  paintScreen?(on: CanvasRenderingContext2D): void;
+}
