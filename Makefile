@@ -33,7 +33,7 @@ sanitize: ## Run the tests again under AddressSanitizer, UndefinedBehaviorSaniti
 
 test-%: build/release/build.ninja ## Rebuild and run the tests of one room: make test-mcs
 	@cmake --build --preset release --target $*_test -j $(JOBS)
-	@ctest --test-dir build/release --output-on-failure --no-tests=error -R '^$*_test$$'
+	@ctest --test-dir build/release --output-on-failure --no-tests=error -R '^$*_test(\.[0-9]+)?$$'
 
 bench: ## Measure, and print the ratios
 	@scripts/install-dependencies build bench

@@ -75,9 +75,10 @@ function(convene_library name)
 endfunction()
 
 # A GoogleTest program, registered with CTest as one test that runs in the root of the project.
-# LABEL is the stage of `make test` it belongs to (unit when not said), TIMEOUT is in seconds.
+# LABEL is the stage of `make test` it belongs to (unit when not said), TIMEOUT is in seconds. With SHARDS it becomes so many
+# tests, name.1 and so on, each with a part of the cases: for what mostly waits. ENVIRONMENT is of all of them.
 function(convene_test name)
-  cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(TEST "" "LABEL;TIMEOUT;SHARDS" "SOURCES;USES;LIBRARIES;ENVIRONMENT" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   convene_unity(${name})
   target_link_libraries(${name} PRIVATE convene_gtest ${TEST_LIBRARIES})
@@ -97,6 +98,15 @@ function(convene_test name)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 300)
   endif()
-  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT})
+  if(NOT TEST_SHARDS)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT "${TEST_ENVIRONMENT}")
+    return()
+  endif()
+  foreach(shard RANGE 1 ${TEST_SHARDS})
+    math(EXPR index "${shard} - 1")
+    add_test(NAME ${name}.${shard} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${name}.${shard} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT
+      "${TEST_ENVIRONMENT};GTEST_TOTAL_SHARDS=${TEST_SHARDS};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()
