@@ -38,9 +38,9 @@ export function zoomed(view: View, scale: number, at: Point): View {
   return { scale: wanted, x: fixed.x - at.x / wanted, y: fixed.y - at.y / wanted };
 }
 /** All of `box`, in the middle, never larger than `most`. */
-export function fitted(box: Rect, size: Size, margin: number, most = 1): View {
-  const across = Math.max(1, size.width - 2 * margin) / Math.max(box.width, 1);
-  const down = Math.max(1, size.height - 2 * margin) / Math.max(box.height, 1);
+export function fitted(box: Rect, size: Size, margin: Point, most = 1): View {
+  const across = Math.max(1, size.width - 2 * margin.x) / Math.max(box.width, 1);
+  const down = Math.max(1, size.height - 2 * margin.y) / Math.max(box.height, 1);
   const scale = Math.min(most, kMostScale, Math.max(kLeastScale, Math.min(across, down)));
   return {
     scale,

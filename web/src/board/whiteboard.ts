@@ -35,7 +35,9 @@ import type { Bench, Tool } from "./tools/tool";
 import { fitted, panned, type Size, toPage, type View, zoomed } from "./view";
 
 const kHitReach = 6; // CSS pixels
-const kFitMargin = 72; // CSS pixels: what floats at the edges covers less
+// CSS pixels: of what floats above and below the page, and beside it.
+const kFitMargin = { x: 24, y: 76 };
+const kNear = 48;
 
 /** What the pages around the board are told. */
 export interface Told {
@@ -196,13 +198,13 @@ export class Whiteboard implements Bench {
   }
   fitSelection(): void {
     const frame = this.select.frame();
-    if (frame) this.look(fitted(frame.box, this.state.size, kFitMargin * 2, 4));
+    if (frame) this.look(fitted(frame.box, this.state.size, { x: 2 * kFitMargin.x, y: 1.5 * kFitMargin.y }, 4));
   }
 
   /** Moves the page no further than needed to see all of `box`, or as much as there is room for. */
   reveal(box: Rect): void {
     const { view, size } = this.state;
-    const margin = kFitMargin / view.scale;
+    const margin = kNear / view.scale;
     const [wide, high] = [size.width / view.scale, size.height / view.scale];
     const shift = (from: number, length: number, box: number, extent: number): number =>
       box - margin < from ? box - margin - from : box + extent + margin > from + length ? Math.min(box - margin - from, box + extent + margin - from - length) : 0;
@@ -264,7 +266,7 @@ export class Whiteboard implements Bench {
           this.showPage(presence.page);
           state.following = node;
         }
-        this.lookFrom(fitted(presence.view, state.size, 0, 16));
+        this.lookFrom(fitted(presence.view, state.size, { x: 0, y: 0 }, 16));
       }
     }
     this.told.whereabouts();

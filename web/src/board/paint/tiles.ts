@@ -10,7 +10,9 @@ import { kTile, type Subject, Tile } from "./tile";
 /** Milliseconds of a frame that painting may take. */
 const kBudgetMs = 5;
 /** And so many points or so, as the browser draws some of it only after the clock was looked at. */
-const kBudgetPoints = 12_000;
+const kBudgetPoints = 10_000;
+/** While the size is changing, what is painted now will be of no use soon. */
+const kChangingPoints = 2500;
 /** Tiles that are kept: some screens full, each a megabyte. */
 const kMostTiles = 96;
 
@@ -81,7 +83,7 @@ export class Tiles {
     this.frame++;
     const front = this.chooseFront(window.scale, isChanging);
     const wanted = this.visible(front, window, 0);
-    let budget = kBudgetPoints;
+    let budget = isChanging ? kChangingPoints : kBudgetPoints;
     const end = performance.now() + kBudgetMs;
     const work = (tile: Tile): void => {
       while (!tile.isDone && budget > 0 && performance.now() < end) budget -= tile.work(this.subject);
@@ -91,6 +93,8 @@ export class Tiles {
     for (const { tile } of wanted) work(tile);
     const isComplete = wanted.every(({ tile }) => tile.isReady);
     if (isComplete) this.back = undefined;
+    // Where the size is not that of the screen, speed counts for more than smoothness: it lasts as long as a gesture.
+    on.imageSmoothingEnabled = !isChanging;
     if (this.back) blit(on, this.visible(this.back, window, 0), window, this.back.scale);
     blit(on, wanted, window, front.scale);
     let isBusy = wanted.some(({ tile }) => !tile.isDone);
@@ -108,7 +112,7 @@ export class Tiles {
     const { front } = this;
     if (front) {
       const ratio = scale / front.scale;
-      if (ratio === 1 || (isChanging && ratio < 2 && ratio > 0.6)) return front;
+      if (ratio === 1 || (isChanging && ratio < 3 && ratio > 0.4)) return front;
       // One that never got anything to show is no better than the one before it.
       if ([...front.tiles.values()].some((tile) => tile.isReady)) this.back = front;
     }
