@@ -1,6 +1,7 @@
 // Whiteboard and files through whole nodes: what their entities decide, the nodes carry out.
 #include <gtest/gtest.h>
 
+#include "node/hand.hpp"
 #include "node/testing.hpp"
 #include "whiteboard/editor.hpp"
 
@@ -103,6 +104,88 @@ TEST(Applications, TheKeeperTellsTheOrderAndConfirmsWhatIsSafe) {
     EXPECT_EQ(ada.node->whiteboard()->unsaved(), 0U);
     ASSERT_FALSE(ada.all<WhiteboardSaved>().empty());
     EXPECT_EQ(ada.all<WhiteboardSaved>().back().left, 0U);
+}
+
+TEST(Applications, OnlyTheTopIsBelievedWhatIsSafe) {
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& mallory = gathering.join("Mallory");
+    gathering.draw_on_new_page(ada);
+    const auto unsaved = ada.node->whiteboard()->unsaved();
+    ASSERT_GT(unsaved, 0U);
+    mallory.node->whiteboard()->acknowledge(*gathering.board_of(ada).user(), unsaved);
+    gathering.settle(mallory);
+    EXPECT_EQ(ada.node->whiteboard()->unsaved(), unsaved);
+    EXPECT_TRUE(ada.all<WhiteboardSaved>().empty());
+    // Nor is more of it safe than there is.
+    gathering.server->node->whiteboard()->acknowledge(*gathering.board_of(ada).user(), unsaved + 1000);
+    gathering.settle(*gathering.server);
+    EXPECT_EQ(ada.node->whiteboard()->unsaved(), 0U);
+}
+
+TEST(Applications, EverybodyIsToldWhereOneIsAndSoIsWhoComesLater) {
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    const auto page = gathering.draw_on_new_page(ada);
+    const auto traffic = gathering.server->all<WhiteboardTraffic>().size();
+    Presence presence{page, {0, 0}, {800, 600}, whiteboard::Point{10, 10}, false, true};
+    for (int i = 0; i < 5; ++i) {
+        presence.cursor->x += 1;
+        ada.node->whiteboard()->set_presence(presence, gathering.network.now());
+        gathering.settle(ada);
+    }
+    EXPECT_EQ(grace.all<WhiteboardPresence>().size(), 1U) << "more often than is good";
+    gathering.network.pass(kPresenceTime * 2);
+    const auto heard = grace.all<WhiteboardPresence>();
+    ASSERT_EQ(heard.size(), 2U);
+    EXPECT_EQ(heard.back().presence, presence);
+    EXPECT_EQ(grace.node->whiteboard()->node_of(heard.back().from), ada.node->conference()->self());
+    EXPECT_EQ(gathering.server->all<WhiteboardTraffic>().size(), traffic) << "it is no part of the board";
+
+    auto& late = gathering.join("Late");
+    ASSERT_FALSE(late.all<WhiteboardPresence>().empty());
+    EXPECT_EQ(late.all<WhiteboardPresence>().back().presence, presence);
+
+    ada.node->whiteboard()->set_presence(std::nullopt, gathering.network.now());
+    gathering.settle(ada);
+    gathering.network.pass(kPresenceTime * 2);
+    EXPECT_EQ(late.all<WhiteboardPresence>().back().presence, std::nullopt);
+}
+
+TEST(Applications, ALaserMovesThePointerThatEveryWhiteboardShows) {
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    const auto page = gathering.draw_on_new_page(ada);
+    Presence presence{page, {0, 0}, {800, 600}, whiteboard::Point{42, 17}, true, false};
+    ada.node->whiteboard()->set_presence(presence, gathering.network.now());
+    gathering.settle(ada);
+    gathering.network.pass(std::chrono::seconds{1});
+    const auto& board = gathering.board_of(grace).board();
+    ASSERT_EQ(board.pointers().size(), 1U);
+    EXPECT_EQ(whiteboard::anchor_of(board.find(board.pointers().front())->content), (whiteboard::Point{42, 17}));
+    presence.is_laser = false;
+    ada.node->whiteboard()->set_presence(presence, gathering.network.now());
+    gathering.settle(ada);
+    gathering.network.pass(std::chrono::seconds{1});
+    EXPECT_TRUE(gathering.board_of(grace).board().pointers().empty());
+}
+
+TEST(Applications, ARaisedHandStandsInTheRoster) {
+    Gathering gathering;
+    auto& ada = gathering.join("Ada");
+    auto& grace = gathering.join("Grace");
+    const auto is_up = [&] {
+        return has_raised_hand(*grace.node->conference()->roster().nodes.find(*ada.node->conference()->self()));
+    };
+    EXPECT_FALSE(is_up());
+    ada.node->raise_hand(true, gathering.network.now());
+    gathering.network.pass(std::chrono::seconds{2});
+    EXPECT_TRUE(is_up());
+    ada.node->raise_hand(false, gathering.network.now());
+    gathering.network.pass(std::chrono::seconds{2});
+    EXPECT_FALSE(is_up());
 }
 
 TEST(Applications, WhatWasDrawnWithoutAConnectionComesAlong) {

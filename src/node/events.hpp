@@ -12,6 +12,7 @@
 #include "mcs/connect_pdu.hpp"
 #include "node/chat_history.hpp"
 #include "node/links.hpp"
+#include "node/presence.hpp"
 #include "whiteboard/entity_io.hpp"
 
 namespace convene::node {
@@ -100,6 +101,11 @@ struct WhiteboardTraffic {
 struct WhiteboardSaved {
     std::uint32_t left = 0;
 };
+/// Where somebody is on the board has changed; nothing: it looks at none any more, or has gone.
+struct WhiteboardPresence {
+    mcs::UserId from;  ///< a whiteboard attachment
+    std::optional<Presence> presence;
+};
 
 /// What the file transfer entity tells, and what it asks of the program: docs/files.md.
 using FilesEvent = std::variant<files::ReadMore, files::Write, files::Ready, files::Offered, files::Declined,
@@ -109,6 +115,6 @@ using FilesEvent = std::variant<files::ReadMore, files::Write, files::Ready, fil
 
 using Event = std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
                            ChatAttention, ChatReady, ChatNewcomer, ChatHistory, ChatSaved, WhiteboardEvent,
-                           WhiteboardTraffic, WhiteboardSaved, FilesEvent, gcc::Event>;
+                           WhiteboardTraffic, WhiteboardSaved, WhiteboardPresence, FilesEvent, gcc::Event>;
 
 }  // namespace convene::node

@@ -8,6 +8,7 @@
 #include "base/overloaded.hpp"
 #include "gcc/codec.hpp"
 #include "gcc/names.hpp"
+#include "node/hand.hpp"
 
 namespace convene::node {
 namespace {
@@ -398,7 +399,15 @@ gcc::NodeRecord Node::record() const {
         record.participants_list.emplace();
         for (const auto& participant : config_.participants) record.participants_list->push_back(bmp_text(participant));
     }
+    if (config_.has_raised_hand) node::raise_hand(record);
     return record;
+}
+
+void Node::raise_hand(bool is_up, Instant now) {
+    if (config_.has_raised_hand == is_up) return;
+    config_.has_raised_hand = is_up;
+    if (conference_) conference_->announce(record(), now);
+    settle(now);
 }
 
 void Node::rename(std::string name, Instant now) {

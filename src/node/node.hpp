@@ -30,6 +30,7 @@ struct NodeConfig {
     gcc::NodeType type = gcc::NodeType::terminal;
     std::optional<std::string> site;        ///< site information, UTF-8
     std::vector<std::string> participants;  ///< people at this node, UTF-8
+    bool has_raised_hand = false;           ///< which the roster shows to all
     mcs::DomainConfig domain;
     LinksConfig links;
     gcc::ConferenceLimits conference;
@@ -127,6 +128,7 @@ public:
 
     /// Changes the name that others see.
     void rename(std::string name, Instant now);
+    void raise_hand(bool is_up, Instant now);
     /// For the operations of GCC. After using it, call settle().
     gcc::Conference* conference() { return conference_.get(); }
     const gcc::Conference* conference() const { return conference_.get(); }

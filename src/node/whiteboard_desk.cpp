@@ -1,14 +1,13 @@
 #include "node/whiteboard_desk.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/earliest.hpp"
 #include "base/overloaded.hpp"
-#include "node/receipt.hpp"
 #include "whiteboard/codec.hpp"
 
 namespace convene::node {
-
-using whiteboard::NonStandardPdu;
 
 WhiteboardDesk::WhiteboardDesk(mcs::Domain& domain, gcc::Conference& conference,
                                std::shared_ptr<whiteboard::Entity> entity, bool is_keeper)
@@ -26,6 +25,7 @@ void WhiteboardDesk::on_event(const mcs::UserEventKind& event, Instant now) {
                           [&](const mcs::DetachIndication& detached) {
                               port_.forget(detached.user);
                               heard_from_.erase(detached.user);
+                              forget_presence(detached.user);
                               if (detached.user == entity_->user())
                                   entity_->on_lost(now);
                               else
@@ -43,12 +43,11 @@ void WhiteboardDesk::on_data(const mcs::DataIndication& data, Instant now) {
     auto sdu = port_.whole(data);
     if (!sdu || !entity_->user()) return;
     const bool is_private = data.channel == mcs::channel_of(*entity_->user());
-    if (is_private && read_receipt(*sdu)) return;
     if (data.uniform && data.channel == entity_->channel()) {
         if (data.initiator == entity_->user()) ++sent_;
         if (is_keeper_)
             news_.push_back(WhiteboardTraffic{data.initiator, ++heard_from_[data.initiator], to_bytes(sdu->view())});
-    } else if (is_keeper_ && !is_private) {
+    } else if (is_keeper_ && !is_private && !is_presence_pdu(*sdu)) {
         news_.push_back(WhiteboardTraffic{data.initiator, heard_from_[data.initiator], to_bytes(sdu->view())});
     }
     entity_->on_data(data.initiator, data.channel, data.uniform, *sdu, now);
@@ -75,9 +74,23 @@ void WhiteboardDesk::on_roster(Instant now) {
     if (!port_.read_roster()) return;
     const auto lines = port_.lines_of(whiteboard::whiteboard_protocol_key());
     entity_->on_roster(lines, port_.instance_of(lines), now);
+    read_from_unknown();
+    greet();
+}
+
+void WhiteboardDesk::on_time(Instant now) {
+    entity_->on_time(now);
+    tell_presence(now);
+}
+
+std::optional<Instant> WhiteboardDesk::deadline() const {
+    auto first = entity_->deadline();
+    if (has_presence_news_) earliest(first, next_presence_);
+    return first;
 }
 
 bool WhiteboardDesk::pump(std::vector<Event>& events, Instant now) {
+    tell_presence(now);
     entity_->take_outputs(outputs_);
     bool any = !outputs_.empty() || !news_.empty();
     auto& domain = port_.domain();
@@ -97,6 +110,7 @@ bool WhiteboardDesk::pump(std::vector<Event>& events, Instant now) {
                 [&](whiteboard::InhibitToken& inhibit) { domain.token_inhibit(port_.attachment(), inhibit.token); },
                 [&](whiteboard::ReleaseToken& release) { domain.token_release(port_.attachment(), release.token); },
                 [&](whiteboard::AllocateHandles& wanted) { allocate(wanted.count, now); },
+                [&](whiteboard::Extra& extra) { on_extra(extra); },
                 [&](auto& news) { events.push_back(WhiteboardEvent{std::move(news)}); }},
             output);
     }
@@ -110,25 +124,6 @@ void WhiteboardDesk::allocate(std::uint16_t count, Instant now) {
         port_.conference().request(gcc::RegistryAllocateHandleRequest{*port_.entity(), count}, now);
     else
         wanted_handles_ = count;
-}
-
-void WhiteboardDesk::acknowledge(mcs::UserId sender, std::uint32_t count) {
-    if (!port_.is_attached()) return;
-    auto octets = whiteboard::encode(NonStandardPdu{{{receipt_key()}, encode(Receipt{count})}});
-    if (octets)
-        port_.domain().send(port_.attachment(), mcs::channel_of(sender), mcs::DataPriority::high, false,
-                            Slice(*octets));
-}
-
-bool WhiteboardDesk::read_receipt(ByteView octets) {
-    const auto pdu = whiteboard::decode_si_pdu(octets);
-    const auto* extra = pdu ? std::get_if<NonStandardPdu>(&*pdu) : nullptr;
-    if (extra == nullptr || extra->transaction.identifier.value != receipt_key()) return false;
-    if (const auto receipt = decode_receipt(extra->transaction.data)) {
-        saved_ = receipt->count;
-        news_.push_back(WhiteboardSaved{unsaved()});
-    }
-    return true;
 }
 
 }  // namespace convene::node

@@ -41,6 +41,11 @@ std::vector<ItemId> Board::objects_of(ItemId page) const {
     return out;
 }
 
+std::int64_t Board::height_of(ItemId object) const {
+    auto found = objects_.find(object);
+    return found == objects_.end() ? 0 : found->second.height;
+}
+
 std::vector<ItemId> Board::pointers() const {
     std::vector<ItemId> out;
     for (const auto& [id, pointer] : pointers_) out.push_back(id);

@@ -66,6 +66,9 @@ public:
     /// From the lowest to the topmost, without pointers.
     std::vector<ItemId> objects_of(ItemId page) const;
     std::vector<ItemId> pointers() const;
+    /// Where an object lies among those of its plane: higher ones lie above, equal ones in the order of their ids. 0
+    /// for what is none.
+    std::int64_t height_of(ItemId object) const;
     std::size_t size() const { return objects_.size(); }
     /// What counts against the limits.
     std::size_t octets() const { return octets_; }

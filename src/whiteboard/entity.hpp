@@ -103,8 +103,12 @@ public:
     bool is_refresher() const { return holds_refresh_token_; }
     /// Nothing of its user is on its way any more.
     bool is_settled() const { return replica_.pending().empty(); }
+    /// How many operations of its user are.
+    std::size_t pending() const { return replica_.pending().size(); }
     std::optional<mcs::UserId> user() const { return self_; }
     mcs::ChannelId channel() const { return channel_; }
+    /// The other whiteboard attachments of the session, and their nodes.
+    const std::map<mcs::UserId, mcs::UserId>& others() const { return actives_; }
     bool may(Privilege privilege) const;
     /// Whose whiteboard attachment points with this pointer.
     std::optional<mcs::UserId> owner_of(ItemId pointer) const;
@@ -140,6 +144,7 @@ private:
     // entity_receive.cpp: what others send
     void on_session_pdu(mcs::UserId from, const SiPdu& pdu, Instant now);
     void on_private_pdu(mcs::UserId from, const SiPdu& pdu, Instant now);
+    void on_extra(mcs::UserId from, bool is_private, const SiPdu& pdu);
     void on_echo(const SiPdu& pdu, Instant now);
     void on_operation(mcs::UserId from, const Operation& operation);
     void on_checkpoints(const Operation& operation);

@@ -98,9 +98,15 @@ struct PermissionChanged {
     bool is_conducted = false;
     Privileges privileges;  ///< all of them where nobody conducts
 };
+/// A nonStandardPDU that is no part of the whiteboard as it is known here.
+struct Extra {
+    mcs::UserId from;         ///< a whiteboard attachment
+    bool is_private = false;  ///< to this node alone
+    NonStandardParameter transaction;
+};
 
 using Output =
     std::variant<Join, Leave, Enrol, Send, GrabToken, InhibitToken, ReleaseToken, AllocateHandles, BoardChanged,
-                 ActionRefused, Converged, RefresherChanged, PrivilegesRequested, PermissionChanged>;
+                 ActionRefused, Converged, RefresherChanged, PrivilegesRequested, PermissionChanged, Extra>;
 
 }  // namespace convene::whiteboard

@@ -45,7 +45,7 @@ void Entity::on_session_pdu(mcs::UserId from, const SiPdu& pdu, Instant now) {
         return;
     }
     auto operation = to_operation(pdu, config_.extensions);
-    if (!operation) return;
+    if (!operation) return on_extra(from, false, pdu);
     if (const auto* create = std::get_if<CreatePage>(&*operation); create != nullptr && create->page.is_synchronized) {
         WorkspaceCreateAcknowledgePdu acknowledge;
         acknowledge.workspace = create->page.id;
@@ -122,9 +122,15 @@ void Entity::on_private_pdu(mcs::UserId from, const SiPdu& pdu, Instant now) {
                               }
                               // Copies are for newcomers; nobody changes a board that is complete behind its back.
                               auto operation = to_operation(pdu, config_.extensions);
-                              if (operation) newcomer_.on_copy(from, *operation, now);
+                              if (!operation) return on_extra(from, true, pdu);
+                              newcomer_.on_copy(from, *operation, now);
                           }},
                pdu);
+}
+
+void Entity::on_extra(mcs::UserId from, bool is_private, const SiPdu& pdu) {
+    if (const auto* other = std::get_if<NonStandardPdu>(&pdu))
+        out_.push_back(Extra{from, is_private, other->transaction});
 }
 
 // T.126 §6.1: a receiver holds the tokens of the checkpoints until it has read so far. Reading is immediate here.
