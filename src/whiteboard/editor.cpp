@@ -5,32 +5,12 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
+#include "whiteboard/edit_of.hpp"
 #include "whiteboard/inverse.hpp"
 #include "whiteboard/si_types.hpp"
 
 namespace convene::whiteboard {
 namespace {
-
-/// An edit of the kind that the object needs; `fill` is called with it.
-template <class Fill>
-Operation edit_of(ItemId id, const Content& content, Fill fill) {
-    return std::visit(overloaded{[&](const Drawing&) -> Operation {
-                                     EditDrawing edit{id};
-                                     fill(edit);
-                                     return edit;
-                                 },
-                                 [&](const Picture&) -> Operation {
-                                     EditPicture edit{id};
-                                     fill(edit);
-                                     return edit;
-                                 },
-                                 [&](const Text&) -> Operation {
-                                     EditText edit{id};
-                                     fill(edit);
-                                     return edit;
-                                 }},
-                      content);
-}
 
 Operation deletion_of(ItemId id, const Content& content) {
     constexpr ObjectKind kKinds[] = {ObjectKind::drawing, ObjectKind::picture, ObjectKind::text};
@@ -148,15 +128,8 @@ Editor::Outcome Editor::resize(ItemId picture, Extent size, Instant now) {
 
 Editor::Outcome Editor::stack(const std::vector<ItemId>& objects, Stacking where, Instant now) {
     // Among themselves they stay as they are.
-    auto is_lower = [&](ItemId id) { return entity_.board().find(id) != nullptr; };
-    std::vector<ItemId> known;
-    std::copy_if(objects.begin(), objects.end(), std::back_inserter(known), is_lower);
-    if (known.empty()) return {};
-    auto order = entity_.board().objects_of(entity_.board().find(known.front())->page);
-    auto place = [&](ItemId id) { return std::find(order.begin(), order.end(), id) - order.begin(); };
-    std::sort(known.begin(), known.end(), [&](ItemId left, ItemId right) {
-        return where == Stacking::front ? place(left) < place(right) : place(right) < place(left);
-    });
+    auto known = in_their_order(objects);
+    if (where == Stacking::back) std::reverse(known.begin(), known.end());
     std::vector<Operation> operations;
     for (ItemId id : known)
         operations.push_back(

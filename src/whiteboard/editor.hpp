@@ -12,6 +12,17 @@ namespace convene::whiteboard {
 /// Actions that can be undone; older ones are final.
 inline constexpr std::size_t kMaxUndo = 200;
 
+/// Height of a line of text, in tenths of its font's size.
+inline constexpr std::int32_t kLineTenths = 12;
+
+/// Where an object is to be. The box is the one around its points, its pixels or its lines, before it is turned.
+struct BoxChange {
+    ItemId id;
+    Point upper_left;
+    Extent size;
+    std::optional<std::uint16_t> minutes;  ///< of arc, about the centre of the box; of drawings alone
+};
+
 /// Each function is one action: it takes effect at once on the entity's board, goes to everybody, and undo() takes
 /// back all of it, as far as it is still there. Only one's own actions are undone, whatever page they were on.
 class Editor {
@@ -40,6 +51,16 @@ public:
     /// The size of a picture on the page.
     Outcome resize(ItemId picture, Extent size, Instant now);
     Outcome stack(const std::vector<ItemId>& objects, Stacking where, Instant now);
+    /// One step among the others of their page: over the next one above the topmost of them, or under the next below.
+    /// T.126 knows front and back alone, so whatever comes to lie above them is raised after them.
+    Outcome step_over(const std::vector<ItemId>& objects, Stacking towards, Instant now);
+    /// Gives objects other boxes: pictures keep their octets, drawings their points' relations, and text gets the font
+    /// that fills the height with its lines. What is no object, or still arriving, is left out.
+    Outcome transform(const std::vector<BoxChange>& changes, Instant now);
+    /// The font and the colour of a text.
+    Outcome set_font(ItemId text, const Font& font, std::optional<Color> pen, Instant now);
+    /// Copies onto a page, in the order in which they lie, moved by so much.
+    Outcome duplicate(const std::vector<ItemId>& objects, ItemId page, Point by, Instant now);
     Outcome erase(const std::vector<ItemId>& objects, Instant now);
     Outcome clear_page(ItemId page, Instant now);
 
@@ -65,6 +86,8 @@ private:
     Outcome step(std::deque<Action>& from, std::deque<Action>& to, Instant now);
     /// Does them, and puts before `inverse` what takes them back.
     std::optional<Refusal> perform(const std::vector<Operation>& operations, Action& inverse, Instant now);
+    /// Those that exist and are no pointers, as they lie on their page from the lowest up.
+    std::vector<ItemId> in_their_order(const std::vector<ItemId>& objects) const;
     static Outcome refused(RefusalReason reason, ItemId item) { return {{}, Refusal{reason, item}}; }
 
     Entity& entity_;

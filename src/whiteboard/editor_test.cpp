@@ -53,6 +53,12 @@ TEST_F(Easel, TakesBackEverythingItDoes) {
     expect_undoable([&] { editor_.resize(picture, {10, 10}, now_); });
     expect_undoable([&] { editor_.stack({a}, Stacking::front, now_); });
     expect_undoable([&] { editor_.stack({c, b}, Stacking::back, now_); });
+    expect_undoable([&] { editor_.step_over({a}, Stacking::front, now_); });
+    expect_undoable([&] { editor_.step_over({picture, text}, Stacking::back, now_); });
+    expect_undoable([&] { editor_.transform({{a, {1, 2}, {30, 40}, {}}, {text, {5, 5}, {90, 60}, {}}}, now_); });
+    expect_undoable([&] { editor_.transform({{b, {1, 2}, {30, 40}, 5400}, {picture, {9, 9}, {8, 7}, {}}}, now_); });
+    expect_undoable([&] { editor_.set_font(text, Font{"Serif", -40, 700, true, false, false}, kBlack, now_); });
+    expect_undoable([&] { editor_.duplicate({picture, a, text}, page_, {10, 10}, now_); });
     expect_undoable([&] { editor_.erase({b}, now_); });
     expect_undoable([&] { editor_.clear_page(page_, now_); });
     expect_undoable([&] { editor_.set_background(page_, kBlack, now_); });
@@ -123,6 +129,51 @@ TEST_F(Easel, RefusesWhatIsNotThere) {
     Entity unheard{EntityConfig{}};
     Editor early(unheard);
     EXPECT_EQ(early.add_page({1, 1}, kWhite, now_).refusal->reason, RefusalReason::no_handle);
+}
+
+TEST_F(Easel, ChangesPlacesWithItsNeighbours) {
+    const auto a = draw();
+    const auto b = draw();
+    const auto c = draw();
+    const auto d = draw();
+    using Order = std::vector<ItemId>;
+    editor_.step_over({b}, Stacking::front, now_);
+    EXPECT_EQ(board().objects_of(page_), (Order{a, c, b, d}));
+    editor_.step_over({d}, Stacking::back, now_);
+    EXPECT_EQ(board().objects_of(page_), (Order{a, c, d, b}));
+    editor_.step_over({a, d}, Stacking::front, now_);  // what is apart comes together above the next one
+    EXPECT_EQ(board().objects_of(page_), (Order{c, b, a, d}));
+    editor_.step_over({a, d}, Stacking::front, now_);
+    EXPECT_EQ(board().objects_of(page_), (Order{c, b, a, d}));
+    editor_.step_over({c}, Stacking::back, now_);
+    EXPECT_EQ(board().objects_of(page_), (Order{c, b, a, d}));
+    EXPECT_LT(board().height_of(c), board().height_of(b));
+}
+
+TEST_F(Easel, StretchesPointsAndTheirTurn) {
+    Drawing drawing;
+    drawing.anchor = {10, 10};
+    drawing.deltas = {{10, 0}, {0, 20}, {-10, -20}};
+    const auto id = editor_.draw(page_, drawing, now_).items.at(0);
+    editor_.transform({{id, {100, 200}, {20, 10}, 90 * 60}}, now_);
+    const auto& wide = std::get<Drawing>(board().find(id)->content);
+    EXPECT_EQ(wide.anchor, (Point{100, 200}));
+    EXPECT_EQ(wide.deltas, (std::vector<Point>{{20, 0}, {0, 10}, {-20, -10}}));
+    EXPECT_EQ(wide.rotation, (Rotation{90 * 60, {10, 5}}));
+    // Without a new angle, the axis goes along.
+    editor_.transform({{id, {0, 0}, {40, 10}, {}}}, now_);
+    EXPECT_EQ(std::get<Drawing>(board().find(id)->content).rotation, (Rotation{90 * 60, {20, 5}}));
+}
+
+TEST_F(Easel, CopiesKeepTheirOrder) {
+    const auto a = draw();
+    const auto b = draw();
+    const auto other = editor_.add_page({640, 480}, kWhite, now_).items.at(0);
+    const auto made = editor_.duplicate({b, a}, other, {7, -7}, now_).items;
+    ASSERT_EQ(made.size(), 2U);
+    EXPECT_EQ(board().objects_of(other), made);
+    const Point from = anchor_of(board().find(a)->content);
+    EXPECT_EQ(anchor_of(board().find(made[0])->content), (Point{from.x + 7, from.y - 7}));
 }
 
 }  // namespace

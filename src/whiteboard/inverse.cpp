@@ -62,7 +62,11 @@ Operations undo(const Board& board, const EditDrawing& edit) {
     const auto* drawing = object == nullptr ? nullptr : std::get_if<Drawing>(&object->content);
     if (drawing == nullptr) return {};
     Operations out;
-    if (!edit.points.empty() || (edit.rotation && !drawing->rotation)) {
+    const auto count = drawing->deltas.size();
+    const bool adds_points = std::any_of(edit.points.begin(), edit.points.end(), [&](const PointsEdit& points) {
+        return points.first + points.deltas.size() > count;
+    });
+    if (adds_points || (edit.rotation && !drawing->rotation)) {
         // No edit takes points or a rotation away again.
         out.push_back(creation_of(edit.id, *object));
         restack(board, edit.id, out);
@@ -79,6 +83,7 @@ Operations undo(const Board& board, const EditDrawing& edit) {
     keep(back.is_selected, edit.is_selected, style.is_selected);
     keep(back.anchor, edit.anchor, drawing->anchor);
     if (edit.rotation) back.rotation = drawing->rotation;
+    if (!edit.points.empty()) back.points.push_back({0, drawing->deltas});
     if (!(back == EditDrawing{edit.id})) out.push_back(back);
     if (edit.stacking) unstack(board, edit.id, out);
     return out;
