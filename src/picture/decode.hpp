@@ -16,8 +16,6 @@ Expected<Raster, std::string> decode(const whiteboard::Picture& picture);
 
 // Each by itself. `octets` is all of the data; sizes have been checked against kMaxRasterPixels.
 
-Expected<Raster, std::string> decode_uncompressed(const whiteboard::ColorMappingMode& mode, whiteboard::Extent size,
-                                                  ByteView octets);
 /// Group 3 (`two_dimensional` or not) and group 4 of fax: 1 is black.
 enum class FaxCoding { group3, group3_two_dimensional, group4 };
 Expected<Raster, std::string> decode_fax(FaxCoding coding, whiteboard::Extent size, ByteView octets);

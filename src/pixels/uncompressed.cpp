@@ -3,9 +3,9 @@
 #include <variant>
 
 #include "base/overloaded.hpp"
-#include "picture/decode.hpp"
+#include "pixels/decode.hpp"
 
-namespace convene::picture {
+namespace convene::pixels {
 namespace {
 
 using whiteboard::ColorPalette;
@@ -100,4 +100,4 @@ Pixels decode_uncompressed(const whiteboard::ColorMappingMode& mode, whiteboard:
                       mode);
 }
 
-}  // namespace convene::picture
+}  // namespace convene::pixels
