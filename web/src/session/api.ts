@@ -75,6 +75,9 @@ export interface Rect {
   width: number;
   height: number;
 }
+/** How high a line of text is, in sizes of its font. */
+export const LINE_HEIGHT = 1.2;
+
 /** "#rrggbb", or "none". */
 export type Color = string;
 
@@ -177,9 +180,9 @@ export interface Board {
   putPicture(page: ItemId, image: Blob, box: Rect): Promise<Outcome>;
   move(objects: ItemId[], by: Point): Promise<Outcome>;
   /**
-   * Gives objects new boxes: pictures keep their octets, drawings their points' relations, text its font's. One undo.
-   * The box is that of the points, before they are turned; `degrees` is how far a drawing is turned afterwards, about
-   * the middle of its box; absent: as far as before. A text keeps its width's relation to its height, which counts.
+   * Gives objects new boxes: pictures keep their octets, drawings their points' relations, and text gets the font with
+   * which its lines (LINE_HEIGHT of its size each) fill the height of the box. A box is the one before the turn;
+   * `degrees` turn a drawing about its centre, and without them it keeps its turn. Nothing else can be turned. One undo.
    */
   transform(changes: { id: ItemId; box: Rect; degrees?: number }[]): Promise<Outcome>;
   restyle(objects: ItemId[], style: StyleChange): Promise<Outcome>;
@@ -298,6 +301,8 @@ export interface SessionEvents {
   transfer: Transfer;
   shelf: readonly ShelfFile[];
   conductor: { node: NodeId; isSelf: boolean };
+  /** This person conducts, and that one would like to: see Session.conduct(). */
+  wantsToConduct: { node: NodeId };
 }
 
 export interface JoinOptions {
