@@ -66,7 +66,7 @@ export const board: TranslationOf<typeof english> = {
   "board.highlight": "Durchscheinend",
   "board.pressure": "Stärke nach Druck",
   "board.font": "Schrift",
-  "board.fontSize": "{count} Pixel hoch",
+  "board.fontSize": "{name}: {count} Pixel hoch",
   "board.order": "Reihenfolge",
   "board.actions": "Aktionen",
   "board.customColor": "Andere Farbe",

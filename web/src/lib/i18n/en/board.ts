@@ -64,7 +64,7 @@ export const board = {
   "board.highlight": "See-through",
   "board.pressure": "Width by pressure",
   "board.font": "Letters",
-  "board.fontSize": "{count} pixels high",
+  "board.fontSize": "{name}: {count} pixels high",
   "board.order": "Order",
   "board.actions": "Actions",
   "board.customColor": "Another colour",
