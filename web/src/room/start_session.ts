@@ -1,17 +1,15 @@
 /** The session of somebody who has been let in. */
 import { mockQuery } from "../entry/lobby";
 import type { Entry } from "../entry/api";
-import type { JoinOptions, Session } from "../session/api";
+import type { Session } from "../session/api";
 
 const MOCK = import.meta.env.MODE !== "production" || import.meta.env.VITE_MOCK === "1";
 
 export async function startSession(entry: Entry): Promise<Session> {
   if (MOCK && mockQuery) return (await import("../session/mock")).mockSession(mockQuery);
-  const load = import.meta.glob<{ createSession: (options: JoinOptions) => Promise<Session> }>("../session/create.ts");
-  const module = await load["../session/create.ts"]?.();
-  if (!module) throw new Error("this build has no session");
+  const { createSession } = await import("../session/create");
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  return module.createSession({
+  return createSession({
     url: `${scheme}://${location.host}/t120`,
     ticket: () => entry.ticket(),
     conference: entry.conference,

@@ -107,8 +107,8 @@ export function fileSize(bytes: number): string {
   }).format(bytes / 1000 ** step);
 }
 
-export const percent = (part: number): string =>
-  new Intl.NumberFormat(current.language, { style: "percent", maximumFractionDigits: 0 }).format(part);
+export const numberText = (value: number, options?: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(current.language, options).format(value);
 
 /** "Ada, Bob and Cy" */
 export const listOf = (names: string[]): string => new Intl.ListFormat(current.language).format(names);
