@@ -137,7 +137,7 @@ test("a dropped file is offered to be sent", async (t) => {
 test("who waits is let in or turned away", async (t) => {
   const page = await robin(t);
   const people = await openPanel(page, "People");
-  await people.getByRole("button", { name: "Let Priya Raman in" }).click();
+  await people.getByRole("button", { name: "Let in: Priya Raman" }).click();
   await people.getByText("In the waiting room").waitFor({ state: "detached" });
 });
 

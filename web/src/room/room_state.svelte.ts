@@ -109,6 +109,13 @@ export class RoomState {
         const person = this.person(node);
         announce(isSelf ? t("room.youConduct") : person ? t("room.newConductor", { name: this.nameOf(person) }) : t("room.noConductor"));
       }),
+      session.on("wantsToConduct", ({ node }) => {
+        const person = this.person(node);
+        if (!person) return;
+        toasts.show(t("room.wantsToConduct", { name: this.nameOf(person) }), {
+          action: { label: t("people.passLead"), run: () => session.conduct({ passTo: node }) },
+        });
+      }),
       entry.on((standing) => this.onStanding(standing)),
     );
   }

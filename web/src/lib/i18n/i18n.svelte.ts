@@ -69,17 +69,22 @@ export async function startLanguage(): Promise<void> {
 
 // --- times, numbers, lists ---
 
+/** The person's own kind of the language that is shown, such as en-GB: it knows how times and numbers are written there. */
+const locale = (): string =>
+  (typeof navigator === "undefined" ? [] : (navigator.languages ?? [])).find((tag) => tag.split("-")[0] === current.language) ??
+  current.language;
+
 /** "14:05" */
 export const clockTime = (time: number): string =>
-  new Intl.DateTimeFormat(current.language, { hour: "2-digit", minute: "2-digit" }).format(time);
+  new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(time);
 
 /** "Monday, 23 November" */
 export const dayOf = (time: number): string =>
-  new Intl.DateTimeFormat(current.language, { weekday: "long", day: "numeric", month: "long" }).format(time);
+  new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" }).format(time);
 
 /** "23 Nov 2026, 14:05" */
 export const dateTime = (time: number): string =>
-  new Intl.DateTimeFormat(current.language, { dateStyle: "medium", timeStyle: "short" }).format(time);
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(time);
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
@@ -92,14 +97,14 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 export function relativeTime(time: number, now = Date.now()): string {
   const distance = time - now;
   const [unit, length] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", 1000];
-  return new Intl.RelativeTimeFormat(current.language, { numeric: "auto" }).format(Math.round(distance / length), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(distance / length), unit);
 }
 
 /** "1.4 MB" */
 export function fileSize(bytes: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
   const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
-  return new Intl.NumberFormat(current.language, {
+  return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit: units[step] ?? "byte",
     unitDisplay: step === 0 ? "long" : "short",
@@ -108,10 +113,10 @@ export function fileSize(bytes: number): string {
 }
 
 export const numberText = (value: number, options?: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(current.language, options).format(value);
+  new Intl.NumberFormat(locale(), options).format(value);
 
 /** "Ada, Bob and Cy" */
-export const listOf = (names: string[]): string => new Intl.ListFormat(current.language).format(names);
+export const listOf = (names: string[]): string => new Intl.ListFormat(locale()).format(names);
 
 /** In the order people expect of names and the like. */
-export const compareText = (a: string, b: string): number => a.localeCompare(b, current.language, { sensitivity: "base", numeric: true });
+export const compareText = (a: string, b: string): number => a.localeCompare(b, locale(), { sensitivity: "base", numeric: true });
