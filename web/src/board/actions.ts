@@ -111,7 +111,7 @@ export class Actions {
   }
   zoomTo(scale: number): void {
     const { view, size } = this.state;
-    this.board.look(zoomed(view, scale, { x: size.width / 2, y: size.height / 2 }));
+    this.board.viewer.look(zoomed(view, scale, { x: size.width / 2, y: size.height / 2 }));
   }
 
   // --- by keys alone ---
@@ -126,18 +126,18 @@ export class Actions {
       case "ellipse":
       case "arrow":
       case "line": {
-        const outcome = await board.commit(ShapeTool.usual(tool, board.center, this.state.ink, board.unit));
+        const outcome = await board.commit(ShapeTool.usual(tool, board.viewer.center, this.state.ink, board.unit));
         if (outcome.ok) this.selectMade(outcome.items);
         return;
       }
       case "pen":
       case "marker": {
-        const outcome = await board.commit(ShapeTool.usual("line", board.center, this.state[tool === "pen" ? "ink" : "marker"], board.unit));
+        const outcome = await board.commit(ShapeTool.usual("line", board.viewer.center, this.state[tool === "pen" ? "ink" : "marker"], board.unit));
         if (outcome.ok) this.selectMade(outcome.items);
         return;
       }
       case "text":
-        board.writeAt({ x: board.center.x - 60 * board.unit, y: board.center.y });
+        board.writeAt({ x: board.viewer.center.x - 60 * board.unit, y: board.viewer.center.y });
         return;
       case "eraser":
         return this.delete();
@@ -161,7 +161,7 @@ export class Actions {
     if (!item) return;
     this.state.active = id;
     this.state.selection = new Set([id]);
-    this.board.reveal(item.ink);
+    this.board.viewer.reveal(item.ink);
     this.board.refresh();
   }
 

@@ -42,11 +42,11 @@ export async function paste(event: ClipboardEvent, board: Whiteboard, actions: A
   const own = data.getData(kType);
   if (own) return pasteObjects(own, board, actions);
   const files = [...data.files];
-  if (files.length > 0) return insertFiles(files, board, actions, board.center);
+  if (files.length > 0) return insertFiles(files, board, actions, board.viewer.center);
   const text = data.getData("text/plain").replace(/\r\n?/g, "\n").slice(0, kMostText);
   if (text.trim() === "") return;
   const { font, ink } = board.state;
-  const at = { x: Math.round(board.center.x), y: Math.round(board.center.y) };
+  const at = { x: Math.round(board.viewer.center.x), y: Math.round(board.viewer.center.y) };
   const color = ink.pen === "none" ? "#1e1e1e" : ink.pen;
   const outcome = await board.session.board.write(board.state.page, { text, at, color, background: "none", font });
   if (board.tell(outcome) && outcome.ok) actions.selectMade(outcome.items);

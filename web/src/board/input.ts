@@ -15,6 +15,7 @@ const kDoubleMs = 400;
 const kDoubleReach = 8; // CSS pixels
 const kTapMs = 250;
 const kTapReach = 14;
+const kMiddleMs = 300;
 /** CSS pixels: a touch wider than this is a palm. */
 const kPalm = 60;
 
@@ -48,6 +49,7 @@ export class Input {
   private twoFingers: { time: number; hasMoved: boolean } | undefined;
   private hasSeenPen = false;
   private lastClick: { at: Point; time: number } | undefined;
+  private middle = -Infinity;
   private readonly ends = new AbortController();
 
   constructor(
@@ -75,6 +77,11 @@ export class Input {
 
   destroy(): void {
     this.ends.abort();
+  }
+
+  /** Whether an event, of the clipboard, comes from the middle button. */
+  isOfMiddleButton(event: Event): boolean {
+    return event.timeStamp - this.middle < kMiddleMs;
   }
 
   /** Escape, or another tool. */
@@ -136,8 +143,10 @@ export class Input {
   }
 
   private up(event: PointerEvent): void {
+    // On Linux the middle button pastes what is marked somewhere; here it has moved the page.
+    if (event.button === 1) this.middle = event.timeStamp;
     this.touches.delete(event.pointerId);
-    if (this.pinch) return this.endPinch();
+    if (this.twoFingers) return this.endPinch();
     if (this.panning?.id === event.pointerId) {
       this.panning = undefined;
       this.target.showCursor();
@@ -158,7 +167,7 @@ export class Input {
 
   private abort(event: PointerEvent): void {
     this.touches.delete(event.pointerId);
-    if (this.pinch) this.endPinch();
+    if (this.twoFingers) this.endPinch();
     if (this.panning?.id === event.pointerId) this.panning = undefined;
     if (this.stroke?.id === event.pointerId) this.cancel();
   }
@@ -168,6 +177,7 @@ export class Input {
     this.hasSeenPen = true;
     this.touches.clear();
     this.pinch = undefined;
+    this.twoFingers = undefined;
     this.panning = undefined;
     if (this.stroke?.type === "touch") this.cancel();
   }

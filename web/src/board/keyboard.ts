@@ -149,7 +149,7 @@ export class Keyboard {
       // Without anything selected arrow keys move the page.
       const kStep = 40;
       const { view } = this.board.state;
-      this.board.look({ ...view, x: view.x + (Math.sign(x) * kStep) / view.scale, y: view.y + (Math.sign(y) * kStep) / view.scale });
+      this.board.viewer.look({ ...view, x: view.x + (Math.sign(x) * kStep) / view.scale, y: view.y + (Math.sign(y) * kStep) / view.scale });
       return true;
     }
     this.actions.push(what, x, y);

@@ -37,7 +37,8 @@ export const kFirstStyle: Style = {
   highlight: false,
 };
 const kFirstMarker: Style = { ...kFirstStyle, pen: "#ffd43b", thickness: 20, highlight: true };
-const kFirstFont: Font = { face: "sans-serif", size: 24, bold: false, italic: false, underline: false };
+/** Everybody has these letters or others as wide, so that text takes the same room everywhere. */
+const kFirstFont: Font = { face: "Arial", size: 24, bold: false, italic: false, underline: false };
 
 export class BoardState {
   tool = $state<ToolName>("select");

@@ -2,6 +2,7 @@
 
 import type {
   BoardChange,
+  BoardObject,
   Drawing,
   ItemId,
   NodeId,
@@ -12,32 +13,24 @@ import type {
   Refused,
   Session,
 } from "../session/api";
-import { COORDINATES } from "../session/api";
 import { Input } from "./input";
 import { isHit } from "./model/hit";
+import { paintEdges, paintGround, paper } from "./paint/ground";
 import { Lifted } from "./paint/lifted";
 import { measure } from "./paint/measure";
-import { type Item, lower, Scene } from "./paint/scene";
+import { lower, type Scene } from "./paint/scene";
+import { Sheet } from "./paint/sheet";
 import { Surface } from "./paint/surface";
-import type { Subject } from "./paint/tile";
-import { Tiles, type Window } from "./paint/tiles";
 import { Pictures } from "./pictures";
 import { Presences } from "./presence";
 import type { BoardState, ToolName } from "./state.svelte";
-import { EraserTool } from "./tools/eraser";
-import { HandTool } from "./tools/hand";
-import { InkTool } from "./tools/ink";
-import { LaserTool } from "./tools/laser";
-import { SelectTool } from "./tools/select";
-import { ShapeTool } from "./tools/shape";
-import { TextTool } from "./tools/text";
+import { allTools } from "./tools/all";
+import type { SelectTool } from "./tools/select";
 import type { Bench, Tool } from "./tools/tool";
-import { fitted, panned, type Size, toPage, type View, zoomed } from "./view";
+import { panned, type Size, toPage, zoomed } from "./view";
+import { Viewer } from "./viewer";
 
 const kHitReach = 6; // CSS pixels
-// CSS pixels: of what floats above and below the page, and beside it.
-const kFitMargin = { x: 24, y: 76 };
-const kNear = 48;
 
 /** What the pages around the board are told. */
 export interface Told {
@@ -53,29 +46,23 @@ export class Whiteboard implements Bench {
   readonly pictures: Pictures;
   readonly lifted: Lifted;
   readonly presences: Presences;
-  scene = new Scene([]);
-  readonly select: SelectTool;
+  readonly viewer: Viewer;
   isSpaceHeld = false;
   /** Around all paper. */
   deskColor = "#e9ecef";
-  private readonly tiles: Tiles;
+  private readonly sheet: Sheet;
   private surface: Surface | undefined;
   private input: Input | undefined;
   private container: HTMLElement | undefined;
-  private readonly tools: Record<ToolName, Tool>;
-  private readonly views = new Map<ItemId, View>();
+  private readonly tools: ReturnType<typeof allTools>;
   private readonly ends: (() => void)[];
-  private isFit = false;
 
   constructor(
     readonly session: Session,
     readonly state: BoardState,
     private readonly told: Told,
   ) {
-    this.pictures = new Pictures(session, (id) => {
-      const item = this.scene.get(id);
-      if (item) this.invalidate(item.ink);
-    });
+    this.pictures = new Pictures(session, (id) => this.sheet.invalidateItem(id));
     this.lifted = new Lifted(
       (picture) => this.pictures.pixels(picture),
       (item) => this.invalidate(item.ink),
@@ -87,25 +74,17 @@ export class Whiteboard implements Bench {
       () => this.refresh(),
       (node) => this.whereabouts(node),
     );
-    this.tiles = new Tiles(this.subject());
-    this.select = new SelectTool(this);
-    const hand = new HandTool();
-    const ink = (style: "ink" | "marker"): InkTool => new InkTool(this, () => state[style]);
-    this.tools = {
-      select: this.select,
-      rectangle: new ShapeTool(this, "rectangle"),
-      diamond: new ShapeTool(this, "diamond"),
-      ellipse: new ShapeTool(this, "ellipse"),
-      arrow: new ShapeTool(this, "arrow"),
-      line: new ShapeTool(this, "line"),
-      pen: ink("ink"),
-      marker: ink("marker"),
-      text: new TextTool(this),
-      image: this.select,
-      eraser: new EraserTool(this),
-      hand,
-      laser: new LaserTool(this),
-    };
+    this.sheet = new Sheet(
+      this.pictures,
+      () => paper(this.currentPage),
+      ({ object: { id } }) => (id === state.editing?.id ? 0 : this.lifted.visibility(id)),
+      () => this.surface?.request("still"),
+    );
+    this.viewer = new Viewer(state, (view) => {
+      this.surface?.look(view);
+      this.presences.send();
+    });
+    this.tools = allTools(this);
     this.ends = [
       session.on("board", (changes) => this.onBoard(changes)),
       session.on("history", () => this.readHistory()),
@@ -121,9 +100,9 @@ export class Whiteboard implements Bench {
 
   attach(container: HTMLDivElement, stage: HTMLDivElement): void {
     this.container = container;
-    this.surface = new Surface(stage, this.tiles, {
-      ground: (on, window) => this.paintGround(on, window),
-      edges: (on, window) => this.paintEdges(on, window),
+    this.surface = new Surface(stage, this.sheet.tiles, {
+      ground: (on, window) => paintGround(on, window, this.currentPage),
+      edges: (on, window) => paintEdges(on, window, this.currentPage, this.deskColor),
       page: (on) => {
         this.lifted.paint(on);
         this.tool.paintPage?.(on);
@@ -138,8 +117,8 @@ export class Whiteboard implements Bench {
     const { state } = this;
     this.input = new Input(container, {
       view: () => state.view,
-      pan: (by) => this.look(panned(state.view, by)),
-      zoomAt: (factor, at) => this.look(zoomed(state.view, state.view.scale * factor, at)),
+      pan: (by) => this.viewer.look(panned(state.view, by)),
+      zoomAt: (factor, at) => this.viewer.look(zoomed(state.view, state.view.scale * factor, at)),
       tool: () => this.tool,
       isPanning: () => state.tool === "hand" || this.isSpaceHeld,
       begins: () => this.mayBegin(),
@@ -163,65 +142,30 @@ export class Whiteboard implements Bench {
     this.session.board.setPresence(undefined);
   }
 
-  // --- what is seen ---
+  // --- which page is seen ---
 
   resize(size: Size): void {
-    this.state.size = size;
     this.surface?.resize(size);
-    if (!this.isFit && size.width > 1) this.fit();
-    else this.surface?.look(this.state.view);
-    this.presences.send();
-  }
-
-  /** By this person's own hand: whoever was followed no longer is. */
-  look(view: View): void {
-    this.state.following = undefined;
-    this.lookFrom(view);
-  }
-
-  private lookFrom(view: View): void {
-    const { least, most } = COORDINATES;
-    const clamped = {
-      scale: view.scale,
-      x: Math.min(most, Math.max(least - this.state.size.width / view.scale, view.x)),
-      y: Math.min(most, Math.max(least - this.state.size.height / view.scale, view.y)),
-    };
-    this.state.view = clamped;
-    this.surface?.look(clamped);
-    this.presences.send();
+    this.viewer.resize(size, this.extent());
   }
 
   /** All of the page and of what is on it. */
   fit(): void {
-    this.isFit = true;
-    this.look(fitted(this.extent(), this.state.size, kFitMargin));
+    this.viewer.fit(this.extent());
   }
   fitSelection(): void {
     const frame = this.select.frame();
-    if (frame) this.look(fitted(frame.box, this.state.size, { x: 2 * kFitMargin.x, y: 1.5 * kFitMargin.y }, 4));
-  }
-
-  /** Moves the page no further than needed to see all of `box`, or as much as there is room for. */
-  reveal(box: Rect): void {
-    const { view, size } = this.state;
-    const margin = kNear / view.scale;
-    const [wide, high] = [size.width / view.scale, size.height / view.scale];
-    const shift = (from: number, length: number, box: number, extent: number): number =>
-      box - margin < from ? box - margin - from : box + extent + margin > from + length ? Math.min(box - margin - from, box + extent + margin - from - length) : 0;
-    const x = shift(view.x, wide, box.x, box.width);
-    const y = shift(view.y, high, box.y, box.height);
-    if (x !== 0 || y !== 0) this.look({ ...view, x: view.x + x, y: view.y + y });
+    if (frame) this.viewer.fitClosely(frame.box);
   }
 
   /** The sheet and everything on it. */
   extent(): Rect {
-    const page = this.currentPage;
-    const sheet = { x: 0, y: 0, width: page?.width ?? 1024, height: page?.height ?? 768 };
+    const { width, height } = this.currentPage ?? { width: 1024, height: 768 };
     const all = this.scene.extent();
-    if (!all) return sheet;
+    if (!all) return { x: 0, y: 0, width, height };
     const [x, y] = [Math.min(0, Math.floor(all.x)), Math.min(0, Math.floor(all.y))];
-    const right = Math.max(sheet.width, Math.ceil(all.x + all.width));
-    const bottom = Math.max(sheet.height, Math.ceil(all.y + all.height));
+    const right = Math.max(width, Math.ceil(all.x + all.width));
+    const bottom = Math.max(height, Math.ceil(all.y + all.height));
     return { x, y, width: right - x, height: bottom - y };
   }
 
@@ -231,21 +175,15 @@ export class Whiteboard implements Bench {
 
   showPage(id: ItemId): void {
     const { state } = this;
-    if (state.page === id && this.scene.size > 0) return;
+    if (state.page === id) return;
     this.input?.cancel();
-    if (state.page && this.isFit) this.views.set(state.page, state.view);
     state.page = id;
     state.selection = new Set();
     state.active = undefined;
     state.editing = undefined;
-    this.scene = new Scene(this.session.board.objectsOf(id));
-    this.tiles.show(this.subject());
-    const view = this.views.get(id);
-    this.isFit = view !== undefined;
-    if (view) this.lookFrom(view);
-    else if (state.size.width > 1) this.fit();
+    this.sheet.show(this.session.board.objectsOf(id));
+    this.viewer.turn(id, this.extent());
     state.revision++;
-    this.surface?.request("still");
     this.told.whereabouts();
   }
 
@@ -266,7 +204,7 @@ export class Whiteboard implements Bench {
           this.showPage(presence.page);
           state.following = node;
         }
-        this.lookFrom(fitted(presence.view, state.size, { x: 0, y: 0 }, 16));
+        this.viewer.lookAt(presence.view);
       }
     }
     this.told.whereabouts();
@@ -297,30 +235,18 @@ export class Whiteboard implements Bench {
     if (isOurs) this.state.revision++;
   }
 
-  private onSet(object: Parameters<Scene["set"]>[0]): boolean {
-    if (object.page !== this.state.page) {
-      // It may have been here before.
-      if (this.scene.get(object.id)) this.onGone(object.id);
-      return false;
+  private onSet(object: BoardObject): boolean {
+    if (object.page === this.state.page) {
+      this.sheet.set(object);
+      return true;
     }
-    if (object.kind === "picture" && !object.complete) this.pictures.forget(object.id);
-    const was = this.scene.get(object.id)?.object;
-    if (was?.kind === "picture" && object.kind === "picture" && !was.complete) this.pictures.forget(object.id);
-    const { before, after, onTop } = this.scene.set(object);
-    const item = this.scene.get(object.id);
-    if (item && onTop) this.tiles.append(item);
-    else {
-      if (before) this.tiles.invalidate(before);
-      this.tiles.invalidate(after);
-    }
-    this.surface?.request("still");
-    return true;
+    // It may have been here before.
+    if (this.scene.get(object.id)) this.onGone(object.id);
+    return false;
   }
 
   private onGone(id: ItemId): void {
-    const ink = this.scene.remove(id);
-    this.pictures.forget(id);
-    if (ink) this.invalidate(ink);
+    this.sheet.remove(id);
     const { state } = this;
     if (state.selection.has(id)) state.selection = new Set([...state.selection].filter((one) => one !== id));
     if (state.active === id) state.active = undefined;
@@ -334,8 +260,7 @@ export class Whiteboard implements Bench {
     const now = this.currentPage;
     if (!now && before) this.showPage(board.currentPage() ?? this.state.pages[0]?.id ?? 0);
     else if (!this.state.page && this.state.pages[0]) this.showPage(board.currentPage() ?? this.state.pages[0].id);
-    else if (now && before && now.background !== before.background) this.tiles.show(this.subject());
-    this.surface?.request("still");
+    else if (now && before && now.background !== before.background) this.sheet.repaint();
   }
 
   private readHistory(): void {
@@ -345,6 +270,12 @@ export class Whiteboard implements Bench {
 
   // --- for tools ---
 
+  get scene(): Scene {
+    return this.sheet.scene;
+  }
+  get select(): SelectTool {
+    return this.tools.select;
+  }
   get tool(): Tool {
     return this.tools[this.state.tool];
   }
@@ -401,10 +332,9 @@ export class Whiteboard implements Bench {
     this.state.editing = { at: { x: Math.round(at.x), y: Math.round(at.y - font.size * 0.6) }, text: "", font, color };
   }
 
-  /** The middle of what is seen. */
-  get center(): Point {
-    const { view, size } = this.state;
-    return toPage(view, { x: size.width / 2, y: size.height / 2 });
+  /** Whether what is pasted was asked for, and not the middle button's doing. */
+  isMeant(event: ClipboardEvent): boolean {
+    return !this.input?.isOfMiddleButton(event);
   }
 
   cancelStroke(): void {
@@ -433,52 +363,7 @@ export class Whiteboard implements Bench {
     this.told.menu(at);
   }
 
-  // --- pixels ---
-
-  private subject(): Subject {
-    return {
-      scene: this.scene,
-      background: paper(this.currentPage),
-      pixels: (picture) => this.pictures.pixels(picture),
-      visibility: (item: Item) =>
-        item.object.id === this.state.editing?.id ? 0 : this.lifted.visibility(item.object.id),
-    };
-  }
-
   invalidate(area: Rect): void {
-    this.tiles.invalidate(area);
-    this.surface?.request("still");
+    this.sheet.invalidate(area);
   }
-
-  private paintGround(on: CanvasRenderingContext2D, window: Window): void {
-    on.fillStyle = paper(this.currentPage);
-    on.fillRect(0, 0, window.width, window.height);
-  }
-
-  /** The desk beyond the last coordinate, and the edge of the sheet that other programs show. */
-  private paintEdges(on: CanvasRenderingContext2D, window: Window): void {
-    const { origin, scale, width, height } = window;
-    const edge = (value: number, from: number): number => Math.round(value * scale - from);
-    const page = this.currentPage;
-    if (page) {
-      on.strokeStyle = "#8891a066";
-      on.lineWidth = 1;
-      on.setLineDash([6, 6]);
-      const [x, y] = [edge(0, origin.x), edge(0, origin.y)];
-      on.strokeRect(x - 0.5, y - 0.5, Math.round(page.width * scale) + 1, Math.round(page.height * scale) + 1);
-      on.setLineDash([]);
-    }
-    const { least, most } = COORDINATES;
-    const [left, top] = [edge(least, origin.x), edge(least, origin.y)];
-    const [right, bottom] = [edge(most, origin.x), edge(most, origin.y)];
-    on.fillStyle = this.deskColor;
-    if (left > 0) on.fillRect(0, 0, left, height);
-    if (top > 0) on.fillRect(0, 0, width, top);
-    if (right < width) on.fillRect(right, 0, width - right, height);
-    if (bottom < height) on.fillRect(0, bottom, width, height - bottom);
-  }
-}
-
-function paper(page: Page | undefined): string {
-  return page && page.background !== "none" ? page.background : "#ffffff";
 }

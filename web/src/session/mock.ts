@@ -63,7 +63,7 @@ async function furnish(conference: MockConference, session: MockSession, others:
     at,
     color,
     background: "none",
-    font: { face: "sans-serif", size, bold: size > 24, italic: false, underline: false },
+    font: { face: "Arial", size, bold: size > 24, italic: false, underline: false },
   });
   await first.board.write(page, word("Release plan", { x: 90, y: 60 }, 40, "#1e1e1e"));
   const boxes = [

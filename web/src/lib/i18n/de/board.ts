@@ -3,7 +3,6 @@ import type { board as english } from "../en/board";
 
 export const board: TranslationOf<typeof english> = {
   "board.label": "Tafel",
-  "board.page": "Seite {number}",
   "board.hint":
     "Werkzeug mit seinem Buchstaben wählen und mit Eingabe etwas auf die Seite setzen. Tab geht von Objekt zu Objekt, Pfeiltasten verschieben, Alt und Pfeiltasten ändern die Größe. Escape, dann Tab verlässt die Tafel. ? zeigt alle Tasten.",
   "board.empty": "Auf dieser Seite ist noch nichts.",
@@ -68,9 +67,7 @@ export const board: TranslationOf<typeof english> = {
   "board.font": "Schrift",
   "board.fontSize": "{name}: {count} Pixel hoch",
   "board.order": "Reihenfolge",
-  "board.actions": "Aktionen",
   "board.customColor": "Andere Farbe",
-  "board.none": "Keine",
   "board.color.black": "schwarz",
   "board.color.white": "weiß",
   "board.color.grey": "grau",
@@ -99,11 +96,8 @@ export const board: TranslationOf<typeof english> = {
   "board.pages.clearQuestion": "Alles auf dieser Seite für alle löschen?",
   "board.pages.cleared": "Die Seite ist geleert.",
   "board.pages.background": "Papier",
-  "board.pages.earlier": "Nach vorn schieben",
-  "board.pages.later": "Nach hinten schieben",
   "board.pages.moved": "Jetzt Seite {number} von {count}",
   "board.pages.withEverybody": "Bei allen bleiben",
-  "board.pages.withEverybodyHint": "Umblättern blättert für alle um. Aus: nur für dich.",
   "board.pages.everybody": "Alle sollen diese Seite ansehen",
   "board.pages.here": "Auf dieser Seite: {names}",
   "board.pages.turnAll": "Alle hierher holen",
@@ -119,7 +113,6 @@ export const board: TranslationOf<typeof english> = {
   "board.drawing.many": "Mehrere zeichnen",
   "board.menu": "Aktionen für die Auswahl",
   "board.write": "Text schreiben",
-  "board.readonly": "Du kannst zuschauen, aber nicht zeichnen.",
   "board.refused.notReady": "Die Tafel ist noch nicht bereit.",
   "board.refused.notAllowed": "Du darfst hier nicht zeichnen.",
   "board.refused.limit": "Die Tafel ist voll.",

@@ -1,7 +1,6 @@
 /** Of the whiteboard: every key begins with "board.". */
 export const board = {
   "board.label": "Whiteboard",
-  "board.page": "Page {number}",
   "board.hint":
     "Choose a tool by its letter and press Enter to put something on the page. Tab goes from object to object, arrow keys move, Alt with arrow keys resizes. Escape, then Tab leaves the board. ? shows all keys.",
   "board.empty": "Nothing is on this page yet.",
@@ -66,9 +65,7 @@ export const board = {
   "board.font": "Letters",
   "board.fontSize": "{name}: {count} pixels high",
   "board.order": "Order",
-  "board.actions": "Actions",
   "board.customColor": "Another colour",
-  "board.none": "None",
   "board.color.black": "black",
   "board.color.white": "white",
   "board.color.grey": "grey",
@@ -97,11 +94,8 @@ export const board = {
   "board.pages.clearQuestion": "Erase everything on this page, for everybody?",
   "board.pages.cleared": "The page has been cleared.",
   "board.pages.background": "Paper",
-  "board.pages.earlier": "Move to the front",
-  "board.pages.later": "Move to the back",
   "board.pages.moved": "Page {number} of {count} now",
   "board.pages.withEverybody": "Stay with everybody",
-  "board.pages.withEverybodyHint": "Turning the page turns it for all. Off: only for you.",
   "board.pages.everybody": "Everybody is to look at this page",
   "board.pages.here": "On this page: {names}",
   "board.pages.turnAll": "Turn everybody here",
@@ -117,7 +111,6 @@ export const board = {
   "board.drawing.many": "Several people are drawing",
   "board.menu": "Actions for the selection",
   "board.write": "Write text",
-  "board.readonly": "You can look, but not draw.",
   "board.refused.notReady": "The board is not ready yet.",
   "board.refused.notAllowed": "You may not draw here.",
   "board.refused.limit": "The board is full.",

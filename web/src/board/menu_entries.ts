@@ -1,0 +1,43 @@
+import { t } from "../lib/i18n/i18n.svelte";
+import type { Actions } from "./actions";
+import type { Entry } from "./ContextMenu.svelte";
+import type { Whiteboard } from "./whiteboard";
+
+const kOrders = [
+  ["front", "board.toFront", "Ctrl+Shift+]"],
+  ["forward", "board.forward", "Ctrl+]"],
+  ["backward", "board.backward", "Ctrl+["],
+  ["back", "board.toBack", "Ctrl+Shift+["],
+] as const;
+
+/** What can be done with what is selected, or with the page where nothing is. */
+export function menuEntries(board: Whiteboard, actions: Actions, askToClear: () => void): Entry[] {
+  const { selection, readonly } = board.state;
+  const disabled = readonly !== undefined;
+  const selected = [...selection];
+  if (selected.length === 0)
+    return [
+      { label: t("board.selectAll"), shortcut: "Ctrl+A", run: () => actions.selectAll() },
+      { label: t("board.fit"), shortcut: "Shift+1", run: () => board.fit() },
+      { label: t("board.pages.clear"), danger: true, disabled, separated: true, run: askToClear },
+    ];
+  const only = selected.length === 1 ? board.scene.get(selected[0] ?? 0)?.object : undefined;
+  const list: Entry[] = [];
+  if (only?.kind === "text")
+    list.push({ label: t("board.editText"), shortcut: "Enter", disabled, run: () => board.editText(only.id) });
+  // The clipboard is written by the event that this leads to, which the board hears.
+  list.push({ label: t("board.copy"), shortcut: "Ctrl+C", run: () => void document.execCommand("copy") });
+  list.push({ label: t("board.duplicate"), shortcut: "Ctrl+D", disabled, run: () => void actions.duplicate() });
+  for (const [where, label, shortcut] of kOrders)
+    list.push({ label: t(label), shortcut, disabled, separated: where === "front", run: () => void actions.stack(where) });
+  list.push({ label: t("board.fitSelection"), shortcut: "Shift+2", separated: true, run: () => board.fitSelection() });
+  list.push({
+    label: t("board.delete"),
+    shortcut: "Delete",
+    danger: true,
+    disabled,
+    separated: true,
+    run: () => void actions.delete(),
+  });
+  return list;
+}
