@@ -35,5 +35,7 @@ target_link_libraries(convene_cli11 INTERFACE CLI11::CLI11)
 add_library(convene_pictures INTERFACE)
 target_link_libraries(convene_pictures INTERFACE PkgConfig::PICTURES)
 
-add_library(convene_json INTERFACE)
-target_link_libraries(convene_json INTERFACE nlohmann_json::nlohmann_json)
+add_library(convene_beast INTERFACE)
+# The inline parts of Beast are compiled once, in src/http/beast_impl.cpp.
+target_compile_definitions(convene_beast INTERFACE BOOST_BEAST_SEPARATE_COMPILATION)
+target_link_libraries(convene_beast INTERFACE convene_asio nlohmann_json::nlohmann_json OpenSSL::Crypto)

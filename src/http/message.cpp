@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kMethods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
-constexpr std::array<std::pair<unsigned, std::string_view>, 31> kReasons{{
+constexpr std::array<std::pair<unsigned, std::string_view>, 33> kReasons{{
     {101, "Switching Protocols"},
     {200, "OK"},
     {201, "Created"},
@@ -35,6 +35,7 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 31> kReasons{{
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
+    {421, "Misdirected Request"},
     {422, "Unprocessable Content"},
     {423, "Locked"},
     {426, "Upgrade Required"},
@@ -43,6 +44,7 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 31> kReasons{{
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
 }};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

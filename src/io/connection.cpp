@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string>
 #include <system_error>
 
@@ -31,6 +32,16 @@ void set_option(int fd, int level, int name, int value) {
     static_cast<void>(::setsockopt(fd, level, name, &value, sizeof value));
 }
 
+/// Of a socket within the machine, an address of nobody.
+boost::asio::ip::tcp::endpoint tcp_endpoint(const boost::asio::generic::stream_protocol::endpoint& from) {
+    boost::asio::ip::tcp::endpoint out;
+    const int family = from.protocol().family();
+    if ((family != AF_INET && family != AF_INET6) || from.size() > out.capacity()) return out;
+    out.resize(from.size());
+    std::memcpy(out.data(), from.data(), from.size());
+    return out;
+}
+
 std::string text_of(int error) { return std::generic_category().message(error); }
 
 }  // namespace
@@ -39,8 +50,8 @@ Connection::Connection(Lane& lane, Socket socket, std::uint32_t number, Connecti
                        ConnectionLimits limits)
     : lane_(lane), socket_(std::move(socket)), events_(events), limits_(limits), number_(number) {
     boost::system::error_code ignored;
-    peer_ = socket_.remote_endpoint(ignored);
-    local_ = socket_.local_endpoint(ignored);
+    peer_ = tcp_endpoint(socket_.remote_endpoint(ignored));
+    local_ = tcp_endpoint(socket_.local_endpoint(ignored));
 }
 
 Connection::~Connection() = default;
@@ -92,6 +103,7 @@ void Connection::read_some() {
         const auto octets = static_cast<std::size_t>(count);
         Slice slice = lane_.read_blocks().take(octets);
         if (tap_ != nullptr) tap_->received(slice);
+        traffic_.octets_in += octets;
         const bool all = octets < room.size();
         events_.on_bytes(*this, std::move(slice));
         if (all) return;
@@ -155,6 +167,8 @@ void Connection::write_some() {
         frames += output_.consume(octets);
         blocked = octets < offered;
     }
+    traffic_.octets_out += written;
+    traffic_.frames_out += frames;
     if (blocked) output_.settle();
     if (!output_.empty()) wait_writable();
     if (state_ == State::draining) {

@@ -1,6 +1,8 @@
-/// One TCP connection: bytes in as slices of shared read blocks, frames out by one vectored write per wake-up.
+/// One connection, by TCP or within the machine: bytes in as slices of shared read blocks, frames out by one vectored
+/// write per wake-up.
 #pragma once
 
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -36,6 +38,13 @@ struct ConnectionLimits {
 
 class Connection;
 
+/// What has travelled on connections.
+struct Traffic {
+    std::uint64_t octets_in = 0;
+    std::uint64_t octets_out = 0;
+    std::uint64_t frames_out = 0;
+};
+
 /// What the owner of connections hears. Calls come from the io_context of the lane, never from within a call of the
 /// owner to the connection.
 class ConnectionEvents {
@@ -56,7 +65,7 @@ protected:
 /// reference and calls abort() before it goes away itself. Used from the thread of its lane only.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = boost::asio::generic::stream_protocol::socket;  ///< a TCP one becomes one by itself
 
     /// `socket` is connected and belongs to the lane's io_context. `number` is for the owner to tell connections apart.
     Connection(Lane& lane, Socket socket, std::uint32_t number, ConnectionEvents& events, ConnectionLimits limits = {});
@@ -77,11 +86,17 @@ public:
     /// Closes at once and says nothing more.
     void abort();
 
+    /// Whom the octets come from where the socket does not know it.
+    void set_ends(const boost::asio::ip::tcp::endpoint& local, const boost::asio::ip::tcp::endpoint& peer) {
+        local_ = local;
+        peer_ = peer;
+    }
     void set_tap(std::unique_ptr<Tap> tap) { tap_ = std::move(tap); }
     bool has_tap() const { return tap_ != nullptr; }
 
     std::uint32_t number() const { return number_; }
     std::size_t octets_queued() const { return output_.octets(); }
+    const Traffic& traffic() const { return traffic_; }
     bool is_open() const { return state_ == State::open; }
     boost::asio::ip::tcp::endpoint peer() const { return peer_; }
     boost::asio::ip::tcp::endpoint local() const { return local_; }
@@ -118,6 +133,7 @@ private:
     boost::asio::ip::tcp::endpoint peer_;
     boost::asio::ip::tcp::endpoint local_;
     ConnectionLimits limits_;
+    Traffic traffic_;
     std::size_t taken_ = 0;  // octets written since the last look at the backlog
     std::uint32_t number_;
     State state_ = State::open;

@@ -12,6 +12,12 @@ namespace convene::io {
 namespace {
 // A node that answers each of its own events with another one is broken, and must not hang its thread.
 constexpr int kMostRounds = 10'000;
+
+void add(Traffic& to, const Traffic& more) {
+    to.octets_in += more.octets_in;
+    to.octets_out += more.octets_out;
+    to.frames_out += more.frames_out;
+}
 }  // namespace
 
 NodeRunner::NodeRunner(Lane& lane, node::NodeConfig config, NodeRunnerEvents& events, NodeRunnerOptions options)
@@ -43,6 +49,13 @@ Connection& NodeRunner::take(TransportId id, Connection::Socket socket) {
 Connection* NodeRunner::connection(TransportId transport) {
     const auto found = open_.find(transport);
     return found == open_.end() ? nullptr : found->second.get();
+}
+
+Traffic NodeRunner::traffic() const {
+    Traffic out = past_;
+    for (const auto* all : {&open_, &closing_})
+        for (const auto& [id, connection] : *all) add(out, connection->traffic());
+    return out;
 }
 
 std::vector<TransportId> NodeRunner::transports() const {
@@ -135,6 +148,7 @@ void NodeRunner::on_too_slow(Connection& connection, std::string_view why) {
     const TransportId id{connection.number()};
     events_.on_too_slow(id, why);
     const auto found = open_.extract(id);
+    add(past_, connection.traffic());
     connection.abort();
     if (!found.empty()) node_.on_closed(id, why, now());
     events_.on_transport_gone(id, why);
@@ -143,8 +157,9 @@ void NodeRunner::on_too_slow(Connection& connection, std::string_view why) {
 
 void NodeRunner::on_closed(Connection& connection, std::string_view why) {
     const TransportId id{connection.number()};
-    closing_.erase(id);
+    const bool was_closing = closing_.erase(id) > 0;
     const auto found = open_.extract(id);
+    if (was_closing || !found.empty()) add(past_, connection.traffic());
     if (!found.empty()) node_.on_closed(id, why, now());
     events_.on_transport_gone(id, why);
     act();

@@ -61,6 +61,8 @@ public:
 
     /// Connections that exist, those that are closing included.
     std::size_t connections() const { return open_.size() + closing_.size(); }
+    /// Of all connections there have been.
+    Traffic traffic() const;
     /// nullptr when it is gone.
     Connection* connection(TransportId transport);
     std::vector<TransportId> transports() const;
@@ -93,6 +95,7 @@ private:
     std::vector<node::NodeOutput> outputs_;
     std::vector<node::Event> node_events_;
     std::shared_ptr<void> alive_ = std::make_shared<char>();
+    Traffic past_;  // of connections that are over
     std::uint32_t next_ = 1;
     bool acting_ = false;
 };

@@ -22,7 +22,7 @@ std::string string_in(const json& request, const char* key) {
 
 }  // namespace
 
-store::Executor Server::to_front() { return LanePost::executor(post_); }
+store::Executor Server::to_front() { return io::LanePost::executor(post_); }
 
 void Server::add_kept(json& list) const {
     if (!memory_) return;

@@ -91,21 +91,15 @@ node::NodeConfig ConferenceHost::make_config() {
 }
 
 void ConferenceHost::adopt(Handover handover) {
-    io::Connection::Socket socket(lane_.context());
-    boost::system::error_code error;
-    const auto protocol = handover.socket.is_v6() ? boost::asio::ip::tcp::v6() : boost::asio::ip::tcp::v4();
-    const int fd = handover.socket.take();
-    socket.assign(protocol, fd, error);
-    if (error) {
-        ::close(fd);
-        return;
-    }
+    auto socket = std::move(handover.socket).join(lane_.context());
+    if (!socket) return;
     runner_.set_connection_limits(connection_limits(*shared_.settings.get()));
     // The call arrives from within adopt(), so the peer must be known by its number before.
     const io::TransportId transport = runner_.next_transport();
     const std::string source = handover.ticket.source();
     peers_.emplace(transport, Peer{handover.peer, handover.number, std::move(handover.ticket)});
-    runner_.adopt(std::move(socket), std::move(*handover.reception), source, std::move(handover.tap));
+    runner_.adopt(std::move(*socket), std::move(*handover.reception), source, std::move(handover.tap));
+    if (auto* connection = runner_.connection(transport)) connection->set_ends(handover.local, handover.peer);
     if (capture_ != nullptr) tap(transport, capture_);
 }
 
@@ -243,6 +237,7 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
 }
 
 void ConferenceHost::on_incident(const node::Incident& incident) {
+    ++incidents_;
     const auto level = incident.severity == node::Incident::Severity::warning ? LogLevel::warning : LogLevel::info;
     shared_.log.write(level, LogEvent::protocol_incident,
                       {{"conf", name_},
@@ -358,7 +353,22 @@ void ConferenceHost::on_transport_gone(io::TransportId transport, std::string_vi
     finish_if_done();
 }
 
+ConferenceTraffic ConferenceHost::traffic() {
+    ConferenceTraffic out;
+    out.traffic = runner_.traffic();
+    out.connections = runner_.connections();
+    for (const auto transport : runner_.transports()) {
+        const std::uint64_t queued = runner_.connection(transport)->octets_queued();
+        out.octets_queued += queued;
+        out.longest_queue = std::max(out.longest_queue, queued);
+    }
+    out.too_slow = too_slow_;
+    out.incidents = incidents_;
+    return out;
+}
+
 void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
+    ++too_slow_;
     shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
 }
 

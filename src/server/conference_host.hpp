@@ -13,6 +13,7 @@
 #include "io/capture.hpp"
 #include "io/node_runner.hpp"
 #include "server/conference_memory.hpp"
+#include "server/conference_traffic.hpp"
 #include "server/handover.hpp"
 #include "server/shared.hpp"
 
@@ -46,6 +47,7 @@ public:
 
     bool has_connection(ConnectionNumber number) const;
 
+    ConferenceTraffic traffic();
     const ConferenceStatus& status() const { return status_; }
 
 private:
@@ -93,6 +95,8 @@ private:
     std::map<mcs::UserId, User> users_;                       // in the roster, without the server itself
     std::shared_ptr<io::CaptureFile> capture_;                // of the whole conference
     std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
+    std::uint64_t too_slow_ = 0;
+    std::uint64_t incidents_ = 0;
     bool ended_ = false;
     bool finished_ = false;
 };

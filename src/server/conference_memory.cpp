@@ -43,10 +43,10 @@ ConferenceMemory::ConferenceMemory(io::Lane& lane, Shared& shared, std::string n
       name_(std::move(name)),
       id_(id),
       what_(what),
-      post_(std::make_shared<LanePost>(lane.context())),
+      post_(std::make_shared<io::LanePost>(lane.context())),
       timer_(lane.context()) {
     MemoryLogEvents& events = *this;
-    log_ = std::make_unique<MemoryLog>(shared.memory->store(), id, LanePost::executor(post_), events);
+    log_ = std::make_unique<MemoryLog>(shared.memory->store(), id, io::LanePost::executor(post_), events);
 }
 
 ConferenceMemory::~ConferenceMemory() { post_->close(); }
@@ -67,7 +67,7 @@ bool ConferenceMemory::prepare(node::NodeConfig& config) {
     std::size_t pages = 0, objects = 0;
     if (what_.whiteboard) {
         whiteboard_ =
-            std::make_unique<WhiteboardMemory>(store, id_, *log_, config.whiteboard, LanePost::executor(post_));
+            std::make_unique<WhiteboardMemory>(store, id_, *log_, config.whiteboard, io::LanePost::executor(post_));
         const auto first = whiteboard_->restore(board_limits(*settings));
         if (!first) return fail(first.error());
         config.registry.first_handle = *first;
@@ -87,8 +87,8 @@ bool ConferenceMemory::prepare(node::NodeConfig& config) {
             what(*desk, io::NodeRunner::now());
             act();
         };
-        shelf_ = std::make_unique<FileShelf>(store, id_, settings->memory_shelf_size.value, LanePost::executor(post_),
-                                             shared_.log, name_, use);
+        shelf_ = std::make_unique<FileShelf>(store, id_, settings->memory_shelf_size.value,
+                                             io::LanePost::executor(post_), shared_.log, name_, use);
     }
     const auto record = store.conference(id_);
     shared_.log.info(LogEvent::memory_restored, {{"conf", name_},
@@ -210,7 +210,8 @@ void ConferenceMemory::forget(std::function<void(std::optional<std::string>)> do
     log_->stop();
     shelf_.reset();
     shared_.memory->store().delete_conference(id_).then(
-        LanePost::executor(post_), [alive = std::weak_ptr(alive_), done](const store::Result<store::Removed>& removed) {
+        io::LanePost::executor(post_),
+        [alive = std::weak_ptr(alive_), done](const store::Result<store::Removed>& removed) {
             if (alive.expired()) return;
             done(removed ? std::nullopt : std::optional(removed.error().message));
         });

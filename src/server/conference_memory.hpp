@@ -9,10 +9,10 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include "io/lane_post.hpp"
 #include "io/node_runner.hpp"
 #include "server/chat_memory.hpp"
 #include "server/file_shelf.hpp"
-#include "server/lane_post.hpp"
 #include "server/memory.hpp"
 #include "server/shared.hpp"
 #include "server/whiteboard_memory.hpp"
@@ -70,7 +70,7 @@ private:
     std::string name_;
     store::ConferenceId id_;
     Remembered what_;
-    std::shared_ptr<LanePost> post_;  ///< shared with the store's threads
+    std::shared_ptr<io::LanePost> post_;  ///< shared with the store's threads
     std::unique_ptr<MemoryLog> log_;
     std::unique_ptr<ChatMemory> chat_;
     std::unique_ptr<WhiteboardMemory> whiteboard_;

@@ -32,6 +32,12 @@ public:
         ~Ticket() {
             if (counts_ != nullptr) counts_->release(source_);
         }
+        /// Of a connection that is counted already, as another one that it belongs to.
+        static Ticket uncounted(std::string source) {
+            Ticket out;
+            out.source_ = std::move(source);
+            return out;
+        }
         const std::string& source() const { return source_; }
 
     private:

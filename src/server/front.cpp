@@ -70,6 +70,7 @@ Expected<std::vector<io::Endpoint>, io::ListenError> Front::listen(const std::st
 }
 
 void Front::close() {
+    closed_ = true;
     for (auto& listener : listeners_) listener->close();
     listeners_.clear();
     for (auto& [number, client] : clients_) client->abort();
@@ -82,20 +83,32 @@ void Front::accepted(boost::asio::ip::tcp::socket socket) {
     boost::system::error_code error;
     const auto peer = socket.remote_endpoint(error);
     if (error) return;  // gone already
-    const auto settings = shared_.settings.get();
     auto ticket = shared_.counts.admit(peer.address());
     if (!ticket) {
         shared_.log.info(LogEvent::connection_refused, {{"addr", shared_.log.address(peer)}, {"why", ticket.error()}});
         return;
     }
+    const auto local = socket.local_endpoint(error);
+    take(std::move(socket), FrontGuest{std::move(*ticket), peer, local});
+}
+
+void Front::adopt(io::LooseSocket socket, FrontGuest guest) {
+    if (closed_) return;
+    auto joined = std::move(socket).join(context_);
+    if (joined) take(std::move(*joined), std::move(guest));
+}
+
+void Front::take(FrontClient::Socket socket, FrontGuest guest) {
+    const auto settings = shared_.settings.get();
     if (settings != limits_from_) {
         limits_ = std::make_shared<FrontClientLimits>(
             FrontClientLimits{reception_limits(*settings), settings->handshake_size.value});
         limits_from_ = settings;
     }
     const ConnectionNumber number = next_++;
+    const io::Endpoint peer = guest.peer;
     FrontClientEvents& events = *this;
-    auto client = std::make_shared<FrontClient>(std::move(socket), number, std::move(*ticket), events, limits_);
+    auto client = std::make_shared<FrontClient>(std::move(socket), std::move(guest), number, events, limits_);
     if (!settings->capture_directory.empty()) {
         auto file = open_capture(settings->capture_directory, "conn" + std::to_string(number),
                                  settings->capture_file_size.value);
@@ -112,8 +125,8 @@ void Front::accepted(boost::asio::ip::tcp::socket socket) {
 }
 
 void Front::watch_room() {
-    // Every counted connection has one descriptor.
-    const std::uint64_t used = shared_.counts.total() + kSpareDescriptors + kRoomCheckEvery;
+    // Every counted connection has one descriptor, and with a WebSocket three.
+    const std::uint64_t used = shared_.counts.total() + 2 * shared_.bridges + kSpareDescriptors + kRoomCheckEvery;
     const std::uint64_t limit = descriptor_limit();
     const bool full = used >= limit;
     if (full == paused_) {

@@ -36,6 +36,8 @@ public:
 
     /// The error is a sentence. Some of several addresses of one setting may fail when `all` is not wanted.
     Expected<std::vector<io::Endpoint>, io::ListenError> listen(const std::string& where);
+    /// Takes a connection that came in by another door. Its socket may be of any family.
+    void adopt(io::LooseSocket socket, FrontGuest guest);
     /// Accepts nobody any more and closes those whose purpose is not known yet.
     void close();
     std::size_t undecided() const { return clients_.size(); }
@@ -47,6 +49,7 @@ private:
     };
 
     void accepted(boost::asio::ip::tcp::socket socket);
+    void take(FrontClient::Socket socket, FrontGuest guest);
     void on_decided(FrontClient& client) override;
     void on_gone(FrontClient& client, LogEvent event, std::string_view why) override;
     void on_lingering(FrontClient& client) override;
@@ -74,6 +77,7 @@ private:
     std::shared_ptr<const Settings> limits_from_;
     bool timer_set_ = false;
     bool paused_ = false;
+    bool closed_ = false;
 };
 
 /// Raises the number of descriptors this process may have to what it is allowed; returns it.

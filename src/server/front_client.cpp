@@ -18,21 +18,13 @@ namespace {
 constexpr std::size_t kReadAtOnce = 16 * 1024;
 }  // namespace
 
-FrontClient::FrontClient(Socket socket, ConnectionNumber number, ConnectionCounts::Ticket ticket,
-                         FrontClientEvents& events, std::shared_ptr<const FrontClientLimits> limits)
+FrontClient::FrontClient(Socket socket, FrontGuest guest, ConnectionNumber number, FrontClientEvents& events,
+                         std::shared_ptr<const FrontClientLimits> limits)
     : socket_(std::move(socket)),
       events_(events),
       limits_(std::move(limits)),
-      ticket_(std::move(ticket)),
-      number_(number) {
-    boost::system::error_code ignored;
-    peer_ = socket_.remote_endpoint(ignored);
-}
-
-io::Endpoint FrontClient::local() const {
-    boost::system::error_code ignored;
-    return socket_.local_endpoint(ignored);
-}
+      guest_(std::move(guest)),
+      number_(number) {}
 
 void FrontClient::start() {
     boost::system::error_code ignored;
@@ -123,7 +115,7 @@ void FrontClient::close(bool by_peer) {
     boost::system::error_code ignored;
     socket_.close(ignored);
     // A wait that has not come back yet keeps this object alive, perhaps longer than the server.
-    ticket_ = {};
+    guest_.ticket = {};
     tap_.reset();
     reception_.reset();
 }
@@ -138,11 +130,15 @@ void FrontClient::gone(LogEvent event, std::string_view why) {
 
 Handover FrontClient::release() {
     over_ = true;
-    const bool is_v6 = local().address().is_v6();
-    boost::system::error_code ignored;
-    const int fd = socket_.release(ignored);
-    return Handover{LooseSocket(fd, is_v6), std::move(reception_), peer_, number_,
-                    std::move(ticket_),     std::move(tap_),       {}};
+    return Handover{io::LooseSocket::from(socket_),
+                    std::move(reception_),
+                    guest_.peer,
+                    guest_.local,
+                    number_,
+                    std::move(guest_.ticket),
+                    std::move(tap_),
+                    {},
+                    std::move(guest_.admission)};
 }
 
 }  // namespace convene::server

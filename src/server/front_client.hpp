@@ -1,9 +1,10 @@
 /// One connection at the front, from its acceptance until it is known what it wants.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,12 +37,20 @@ struct FrontClientLimits {
     std::size_t octets = 64 * 1024;  ///< that it may send to say what it wants
 };
 
+/// Who is at the other end of a connection.
+struct FrontGuest {
+    ConnectionCounts::Ticket ticket;
+    io::Endpoint peer;
+    io::Endpoint local;
+    std::optional<Admission> admission{};  ///< of a browser
+};
+
 /// Shared because a wait in the kernel keeps it alive. Until the first octet it holds a socket and little else.
 class FrontClient : public std::enable_shared_from_this<FrontClient> {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = boost::asio::generic::stream_protocol::socket;
 
-    FrontClient(Socket socket, ConnectionNumber number, ConnectionCounts::Ticket ticket, FrontClientEvents& events,
+    FrontClient(Socket socket, FrontGuest guest, ConnectionNumber number, FrontClientEvents& events,
                 std::shared_ptr<const FrontClientLimits> limits);
 
     void start();
@@ -53,12 +62,13 @@ public:
     Handover release();
 
     ConnectionNumber number() const { return number_; }
-    const io::Endpoint& peer() const { return peer_; }
-    io::Endpoint local() const;
+    const io::Endpoint& peer() const { return guest_.peer; }
+    const io::Endpoint& local() const { return guest_.local; }
+    const std::optional<Admission>& admission() const { return guest_.admission; }
     const node::Purpose& purpose() const { return reception_->purpose(); }
     bool has_said_anything() const { return reception_ != nullptr; }
     bool is_lingering() const { return lingering_; }
-    const std::string& source() const { return ticket_.source(); }
+    const std::string& source() const { return guest_.ticket.source(); }
     void set_tap(std::unique_ptr<io::Tap> tap) { tap_ = std::move(tap); }
 
 private:
@@ -75,8 +85,7 @@ private:
     std::shared_ptr<const FrontClientLimits> limits_;  // shared by all clients
     std::unique_ptr<node::Reception> reception_;
     std::unique_ptr<io::Tap> tap_;
-    ConnectionCounts::Ticket ticket_;
-    io::Endpoint peer_;
+    FrontGuest guest_;
     ConnectionNumber number_;
     std::size_t received_ = 0;
     bool lingering_ = false;

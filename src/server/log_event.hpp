@@ -40,6 +40,9 @@ enum class LogEvent : std::uint8_t {
     user_left,
     application_seen,
     protocol_incident,
+    certificate_loaded,
+    certificate_trouble,
+    web_trouble,
     capture_started,
     capture_stopped,
     capture_failed,
@@ -55,7 +58,7 @@ enum class LogEvent : std::uint8_t {
 
 struct LogEventRow {
     LogEvent event;
-    std::string_view area;  ///< server, config, net, conference, protocol, capture, memory or admin
+    std::string_view area;  ///< server, config, net, web, conference, protocol, capture, memory or admin
     std::string_view name;
     std::string_view meaning;
     /// Lines of this event in one second after which the rest is only counted: what strangers can cause at will.

@@ -47,6 +47,8 @@ public:
 
 private:
     void say_where() {
+        if (server_.web() != nullptr) std::printf("open %s\n", server_.web()->address().c_str());
+        std::fflush(stdout);
         for (const auto& endpoint : server_.endpoints())
             if (!endpoint.address().is_loopback()) return;
         // Nothing is open to the network by accident; so say how to open it on purpose.

@@ -38,7 +38,7 @@ Server::Server(boost::asio::io_context& context, Log& log, const Settings& setti
     : context_(context),
       log_(log),
       shared_(log, settings, worker_count(settings)),
-      post_(std::make_shared<LanePost>(context)),
+      post_(std::make_shared<io::LanePost>(context)),
       drain_timer_(context),
       clean_timer_(context) {
     for (std::size_t i = 0; i < worker_count(settings); ++i)
@@ -55,6 +55,7 @@ Server::Server(boost::asio::io_context& context, Log& log, const Settings& setti
 Server::~Server() {
     alive_.reset();
     admin_.reset();
+    web_.reset();
     front_.reset();
     workers_.clear();
     post_->close();
@@ -87,6 +88,26 @@ Expected<std::monostate, std::string> Server::start() {
             endpoints_.push_back(endpoint);
         }
     }
+    return open_web();
+}
+
+Expected<std::monostate, std::string> Server::open_web() {
+    add_web_routes();
+    TicketDesk* const desk = nullptr;
+    auto opened = WebFront::open(
+        shared_, router_, desk,
+        [post = post_, alive = std::weak_ptr(alive_), this](io::LooseSocket socket, FrontGuest guest) {
+            // Shared, because what is posted must be copyable.
+            auto moved = std::make_shared<std::pair<io::LooseSocket, FrontGuest>>(std::move(socket), std::move(guest));
+            post->post([this, alive, moved] {
+                if (!alive.expired()) front_->adopt(std::move(moved->first), std::move(moved->second));
+            });
+        });
+    if (!opened) {
+        log_.error(LogEvent::listen_failed, {{"why", opened.error()}});
+        return make_unexpected(opened.error());
+    }
+    web_ = std::move(*opened);
     return std::monostate{};
 }
 
@@ -168,6 +189,7 @@ void Server::reload(const LoadedSettings& loaded) {
     shared_.directory.set_policy(directory_policy(after));
     log_.set_level(log_level_from(after.log_level));
     log_.set_hash_addresses(after.log_addresses == "hashed");
+    if (web_ != nullptr) web_->reload();
     const auto same_name = [](const ConferenceSettings& a, const ConferenceSettings& b) {
         return a.name == b.name && a.number == b.number;
     };
@@ -191,6 +213,7 @@ void Server::drain(std::function<void(bool)> done) {
     log_.info(LogEvent::server_draining,
               {{"conferences", shared_.directory.size()}, {"connections", shared_.counts.total()}});
     front_->close();
+    if (web_ != nullptr) web_->drain();
     drained_ = std::move(done);
     draining_workers_ = workers_.size();
     for (auto& worker : workers_)

@@ -16,6 +16,7 @@
 #include "server/service_manager.hpp"
 #include "server/settings_load.hpp"
 #include "server/shared.hpp"
+#include "server/web_front.hpp"
 #include "server/worker.hpp"
 
 namespace convene::server {
@@ -42,6 +43,9 @@ public:
     void set_reloader(std::function<LoadedSettings()> reloader) { reloader_ = std::move(reloader); }
 
     const std::vector<io::Endpoint>& endpoints() const { return endpoints_; }
+    http::Router& router() { return router_; }
+    /// nullptr where browsers are not served.
+    const WebFront* web() const { return web_.get(); }
     const std::string& admin_path() const { return admin_path_; }
     std::size_t connections() const { return shared_.counts.total(); }
     std::size_t conferences() const { return shared_.directory.size(); }
@@ -60,6 +64,11 @@ private:
     Expected<std::monostate, std::string> open_admin();
     std::string capture_directory() const;
     Expected<std::monostate, std::string> open_memory();
+    Expected<std::monostate, std::string> open_web();
+
+    // web_routes.cpp
+    void add_web_routes();
+    void send_metrics(const http::Responder& to);
     void clean_memory();
 
     // admin_commands.cpp
@@ -84,9 +93,11 @@ private:
     Log& log_;
     Shared shared_;
     std::unique_ptr<Memory> memory_;
-    std::shared_ptr<LanePost> post_;  ///< shared with the store's threads
+    std::shared_ptr<io::LanePost> post_;  ///< shared with the store's threads
     std::vector<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<Front> front_;
+    http::Router router_;
+    std::unique_ptr<WebFront> web_;
     std::unique_ptr<AdminSocket> admin_;
     std::string admin_path_;
     std::vector<io::Endpoint> endpoints_;

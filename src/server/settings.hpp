@@ -35,6 +35,21 @@ struct Settings {
     Milliseconds drain_time{4000};
     std::string admin_socket;
     std::string node_name = "Convene";
+    // [web]
+    std::vector<std::string> web_listen{"127.0.0.1:8443", "[::1]:8443"};
+    std::vector<std::string> web_plain_listen;
+    std::string web_certificate;
+    std::string web_key;
+    std::vector<std::string> web_origins;
+    std::string web_frame_ancestors = "'none'";
+    std::string web_admin_token_file;
+    std::uint64_t web_threads = 1;
+    ByteSize web_header_size{16ULL << 10};
+    Milliseconds web_header_time{10'000};
+    Milliseconds web_body_time{30'000};
+    Milliseconds web_idle_time{60'000};
+    ByteSize web_message_size{256ULL << 10};
+    Milliseconds web_ping_time{30'000};
     // [log]
     std::string log_level = "info";
     std::string log_format = "text";

@@ -12,6 +12,7 @@
 #include "base/digits.hpp"
 #include "io/endpoint.hpp"
 #include "server/settings_table.hpp"
+#include "server/web_settings.hpp"
 
 namespace convene::server {
 
@@ -69,6 +70,27 @@ void read_flags(const SettingSources& sources, LoadedSettings& loaded) {
     }
 }
 
+void check_web(const Settings& settings, std::vector<ConfigProblem>& problems) {
+    for (const auto& listen : settings.web_listen)
+        if (const auto parsed = io::parse_listen(listen, kWebPort); !parsed)
+            problems.push_back(ConfigProblem{"web.listen", parsed.error()});
+    for (const auto& listen : settings.web_plain_listen) {
+        const auto parsed = io::parse_listen(listen, kWebPort);
+        if (!parsed) problems.push_back(ConfigProblem{"web.plain_listen", parsed.error()});
+        if (parsed && !std::all_of(parsed->begin(), parsed->end(),
+                                   [](const auto& endpoint) { return endpoint.address().is_loopback(); }))
+            problems.push_back(ConfigProblem{"web.plain_listen",
+                                             "\"" + listen +
+                                                 "\" is no loopback address, and without TLS anybody on the way could "
+                                                 "read and change everything; use web.listen"});
+    }
+    // It becomes part of a header, where these would begin something else.
+    if (settings.web_frame_ancestors.empty() ||
+        settings.web_frame_ancestors.find_first_of(";,\r\n") != std::string::npos)
+        problems.push_back(
+            ConfigProblem{"web.frame_ancestors", "must be 'none', 'self' or origins separated by spaces"});
+}
+
 }  // namespace
 
 LoadedSettings load_settings(const SettingSources& sources) {
@@ -101,6 +123,7 @@ std::vector<ConfigProblem> check_settings(const Settings& settings) {
     for (const auto& listen : settings.listen)
         if (const auto parsed = io::parse_listen(listen); !parsed)
             problems.push_back(ConfigProblem{"server.listen", parsed.error()});
+    check_web(settings, problems);
     if (!digits(settings.default_number))
         problems.push_back(ConfigProblem{"conferences.default_number", "must consist of digits"});
 

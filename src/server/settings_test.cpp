@@ -117,6 +117,25 @@ protected:
     SettingSources sources_;
 };
 
+TEST_F(Loading, WithoutTlsOnlyLoopback) {
+    write("convene.toml", "[web]\nplain_listen = [\"127.0.0.1:8080\", \"localhost:8081\"]");
+    EXPECT_TRUE(load_settings(sources_).problems.empty());
+    for (const char* open : {"*:8080", "192.0.2.1:80", "8080", "[2001:db8::1]:80"}) {
+        write("convene.toml", "[web]\nplain_listen = [\"" + std::string(open) + "\"]");
+        const auto loaded = load_settings(sources_);
+        ASSERT_EQ(loaded.problems.size(), 1U) << open;
+        EXPECT_EQ(loaded.problems[0].where, "web.plain_listen");
+        EXPECT_NE(loaded.problems[0].text.find("no loopback address"), std::string::npos);
+    }
+}
+
+TEST_F(Loading, TheFrameAncestorsCannotAddToThePolicy) {
+    write("convene.toml", "[web]\nframe_ancestors = \"'self' https://lms.example\"");
+    EXPECT_TRUE(load_settings(sources_).problems.empty());
+    write("convene.toml", "[web]\nframe_ancestors = \"'none'; script-src *\"");
+    EXPECT_EQ(load_settings(sources_).problems.size(), 1U);
+}
+
 TEST_F(Loading, FlagGoesOverEnvironmentGoesOverFile) {
     write("convene.toml", "[limits]\nusers = 1\nconnections = 1\nconferences = 1");
     write("conf.d/10-more.toml", "[limits]\nconferences = 9");

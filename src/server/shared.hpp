@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 
@@ -45,6 +46,7 @@ struct Shared {
     SeenApplications seen;
     Memory* memory = nullptr;  ///< set before the workers start; nullptr where nothing is kept
     std::atomic<bool> draining{false};
+    std::atomic<std::uint64_t> bridges{0};  ///< connections of browsers that have two sockets more within the process
 };
 
 /// The part of the settings that the directory obeys.

@@ -86,6 +86,7 @@ class ServerTest : public ::testing::Test {
 protected:
     ServerTest() {
         settings_.listen = {"127.0.0.1:0"};
+        settings_.web_listen.clear();
         settings_.workers = 2;
         settings_.linger = Milliseconds(100);
         settings_.roster_delay = Milliseconds(20);

@@ -52,6 +52,7 @@ void Worker::on_gone(gcc::ConferenceId id) {
     const auto found = hosts_.find(id);
     if (found == hosts_.end()) return;
     const ConferenceStatus status = found->second->status();
+    past_.add_past(found->second->traffic());
     hosts_.erase(found);
     conference_gone_(status);
     if (hosts_.empty() && drained_) std::exchange(drained_, nullptr)();
@@ -76,6 +77,14 @@ void Worker::with_all(std::function<void(ConferenceHost&)> use, std::function<vo
     boost::asio::post(context_, [this, use = std::move(use), done = std::move(done)] {
         for (auto& [id, host] : hosts_) use(*host);
         done();
+    });
+}
+
+void Worker::measure(std::function<void(const ConferenceTraffic&)> take) {
+    boost::asio::post(context_, [this, take = std::move(take)] {
+        ConferenceTraffic sum = past_;
+        for (const auto& [id, host] : hosts_) sum.add(host->traffic());
+        take(sum);
     });
 }
 

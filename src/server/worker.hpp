@@ -34,6 +34,8 @@ public:
     /// Runs `use` with the conference, or with nullptr when it is not here any more.
     void with_conference(gcc::ConferenceId id, std::function<void(ConferenceHost*)> use);
     void with_all(std::function<void(ConferenceHost&)> use, std::function<void()> done);
+    /// Hands over, on the worker's thread, what its conferences have carried, those that have ended included.
+    void measure(std::function<void(const ConferenceTraffic&)> take);
     /// Answers from the worker's thread: proof that it is not stuck.
     void ping(std::function<void()> answer) { boost::asio::post(context_, std::move(answer)); }
 
@@ -47,6 +49,7 @@ private:
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     io::Lane lane_;
     std::map<gcc::ConferenceId, std::unique_ptr<ConferenceHost>> hosts_;
+    ConferenceTraffic past_;  // of conferences that have ended
     std::function<void()> drained_;
     std::thread thread_;
 };

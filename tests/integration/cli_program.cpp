@@ -27,6 +27,8 @@ int serial = 0;
 
 CliProgram::CliProgram(std::vector<std::string> arguments) {
     std::signal(SIGPIPE, SIG_IGN);
+    // Servers that several tests start at once would all want the same port for browsers.
+    ::setenv("CONVENE_WEB_LISTEN", "", 0);
     const char* program = std::getenv("CONVENE_PROGRAM");
     if (program == nullptr) {
         ADD_FAILURE() << "CONVENE_PROGRAM is not set; run this through ctest";

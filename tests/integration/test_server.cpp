@@ -18,6 +18,7 @@ TestServer::TestServer(server::Settings settings)
           grown_.notify_all();
       }) {
     settings.listen = {"127.0.0.1:0"};
+    if (settings.web_listen == server::Settings{}.web_listen) settings.web_listen.clear();
     server_ = std::make_unique<server::Server>(context_, log_, settings);
     const auto started = server_->start();
     if (!started) {

@@ -22,7 +22,7 @@ int slowness();
 /// Runs from its construction to its destruction. May be used from one thread.
 class TestServer {
 public:
-    /// `settings.listen` is replaced.
+    /// `settings.listen` is replaced, and what serves browsers by default left out.
     explicit TestServer(server::Settings settings);
     ~TestServer();
 

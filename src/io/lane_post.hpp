@@ -1,4 +1,4 @@
-/// Brings what other threads have to say to the thread of a conference, for as long as that is there.
+/// Brings what other threads have to say to the thread of an event loop, for as long as that is there.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -7,7 +7,7 @@
 #include <memory>
 #include <mutex>
 
-namespace convene::server {
+namespace convene::io {
 
 /// post() may be called from every thread; close() once, by the owner of the event loop. After it nothing is posted.
 class LanePost {
@@ -33,4 +33,4 @@ private:
     boost::asio::io_context* context_;
 };
 
-}  // namespace convene::server
+}  // namespace convene::io

@@ -1,0 +1,2 @@
+// Likewise of Boost.Beast.
+#include <boost/beast/src.hpp>
