@@ -54,8 +54,10 @@ std::string program_under_test() {
     return {};
 }
 
-ServerProcess::ServerProcess(const std::string& program) {
-    // A port that was free a moment ago; nobody else takes it on a machine that measures.
+namespace {
+
+/// A port that was free a moment ago; nobody else takes it on a machine that measures.
+std::uint16_t free_port() {
     int probe = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -64,9 +66,15 @@ ServerProcess::ServerProcess(const std::string& program) {
     CONVENE_CHECK(::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
                       ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0,
                   "no free port");
-    port_ = ntohs(address.sin_port);
     ::close(probe);
+    return ntohs(address.sin_port);
+}
+
+}  // namespace
+
+ServerProcess::ServerProcess(const std::string& program) : port_(free_port()), web_port_(free_port()) {
     std::string listen = "127.0.0.1:" + std::to_string(port_);
+    std::string web_listen = "127.0.0.1:" + std::to_string(web_port_);
     process_ = ::fork();
     if (process_ == 0) {
         int null = ::open("/dev/null", O_RDWR);
@@ -74,11 +82,12 @@ ServerProcess::ServerProcess(const std::string& program) {
         ::dup2(null, 2);
         ::setenv("CONVENE_LIMITS_CONNECTIONS_PER_ADDRESS", "100000", 1);
         ::setenv("CONVENE_LIMITS_USERS", "10000", 1);
-        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--workers", "1", nullptr);
+        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--web-listen", web_listen.c_str(),
+                "--workers", "1", nullptr);
         ::_exit(127);
     }
-    char wanted[32];
-    std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", port_);
+    char wanted[32];  // it comes up after the other one
+    std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", web_port_);
     for (int i = 0; i < 200; ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         std::ifstream tcp("/proc/net/tcp");

@@ -44,12 +44,13 @@ private:
 /// The server program under test, running by itself; ends with this object.
 class ServerProcess {
 public:
-    /// `program serve` on a free port of loopback with one worker and no limits in the way.
+    /// `program serve` on free ports of loopback with one worker and no limits in the way.
     explicit ServerProcess(const std::string& program);
     ServerProcess(const ServerProcess&) = delete;
     ~ServerProcess();
 
     std::uint16_t port() const { return port_; }
+    std::uint16_t web_port() const { return web_port_; }  ///< HTTPS
     double cpu_seconds() const;
     std::size_t resident_octets() const;
     int process() const { return process_; }
@@ -57,6 +58,7 @@ public:
 private:
     int process_ = -1;
     std::uint16_t port_ = 0;
+    std::uint16_t web_port_ = 0;
 };
 
 /// CONVENE_PROGRAM or build/release/convene; empty, with a message, when there is none.
