@@ -30,9 +30,9 @@ for (const [name, chunk] of Object.entries(manifest)) {
   // Whatever the room loads now or later, and the worker with its WebAssembly; not the admin page or other languages.
   if (/^src\/(room|board|session)\//.test(name) && chunk.isDynamicEntry) filesOf(name, room);
 }
-// Workers are built apart and stand in no manifest.
+// Workers are built apart and stand in no manifest. The one that reads PDF is loaded with the first PDF.
 for (const file of existsSync(`${dist}assets`) ? readdirSync(`${dist}assets`) : []) {
-  if (/worker|\.wasm$/.test(file)) room.add(`assets/${file}`);
+  if (/worker|\.wasm$/.test(file) && !/^pdf\./.test(file)) room.add(`assets/${file}`);
 }
 
 for (const file of [...room].sort()) console.log(`${String(compressed(file)).padStart(8)}  ${file}${lobby.has(file) ? "  (lobby)" : ""}`);

@@ -14,6 +14,8 @@ export async function startStand(context) {
     configFile: join(WEB, "vite.config.js"),
     logLevel: "error",
     cacheDir: join(WEB, "node_modules", ".vite-tests"),
+    // Otherwise what is found late makes the page load once more, in the middle of a test.
+    optimizeDeps: { include: ["pdfjs-dist/build/pdf.min.mjs"] },
     server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
   });
   await server.listen();

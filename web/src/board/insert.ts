@@ -16,15 +16,28 @@ const kMostSide = 2048;
 const kOffset = 24;
 
 /** What the dialog for files offers. */
-export const kAccepted = "image/png,image/jpeg,image/gif,image/webp,image/svg+xml,image/avif,image/bmp";
+export const kAccepted = "image/png,image/jpeg,image/gif,image/webp,image/svg+xml,image/avif,image/bmp,application/pdf";
 
 export async function insertFiles(files: readonly File[], board: Whiteboard, actions: Actions, about: Point): Promise<void> {
   const made: number[] = [];
   for (const [index, file] of files.slice(0, kMostFiles).entries()) {
+    if (file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf")) {
+      await insertPages(file, board);
+      continue;
+    }
     const at = { x: about.x + index * kOffset, y: about.y + index * kOffset };
     made.push(...(await insertPicture(file, board, at)));
   }
   if (made.length > 0) actions.selectMade(made);
+}
+
+async function insertPages(file: File, board: Whiteboard): Promise<void> {
+  try {
+    const { insertPdf } = await import("./pdf_pages");
+    await insertPdf(file, board);
+  } catch {
+    toasts.show(t("board.pictureFailed", { name: file.name }), { tone: "bad" });
+  }
 }
 
 async function insertPicture(file: File, board: Whiteboard, about: Point): Promise<number[]> {

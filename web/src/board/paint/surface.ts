@@ -1,7 +1,8 @@
 /** The stage that a page is drawn on: what stays below, what moves above. */
 
-import Konva from "konva/lib/Core.js";
+import { Layer } from "konva/lib/Layer.js";
 import { Shape } from "konva/lib/Shape.js";
+import { Stage } from "konva/lib/Stage.js";
 import type { Size, View } from "../view";
 import type { Tiles, Window } from "./tiles";
 
@@ -22,9 +23,9 @@ export interface Scenery {
 }
 
 export class Surface {
-  private readonly stage: Konva.Stage;
-  private readonly still = new Konva.Layer({ listening: false });
-  private readonly live = new Konva.Layer({ listening: false });
+  private readonly stage: Stage;
+  private readonly still = new Layer({ listening: false });
+  private readonly live = new Layer({ listening: false });
   private view: View = { x: 0, y: 0, scale: 1 };
   private size: Size = { width: 1, height: 1 };
   private settled = 0;
@@ -37,7 +38,7 @@ export class Surface {
     private readonly tiles: Tiles,
     private readonly scenery: Scenery,
   ) {
-    this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+    this.stage = new Stage({ container, width: 1, height: 1, listening: false });
     this.still.add(new Shape({ sceneFunc: (context) => this.drawStill(context._context) }));
     this.live.add(new Shape({ sceneFunc: (context) => this.drawLive(context._context) }));
     this.stage.add(this.still, this.live);
