@@ -164,4 +164,39 @@ describe("the board with others", () => {
     await page.waitForFunction(() => /Page 2 of 3/.test(document.querySelector(".count").ariaLabel));
     assert.equal(await current(board), 0);
   });
+
+  test("the first who draws makes the first page", async (t) => {
+    const board = await open(t, "mock=blank");
+    const { page } = board;
+    assert.equal(await page.evaluate(() => session.board.pages().length), 0);
+    await board.tool("p");
+    await board.drag([400, 300], [600, 420]);
+    await board.drag([400, 400], [600, 520]);
+    await board.count(2);
+    assert.equal(await page.evaluate(() => session.board.pages().length), 1);
+    const [first] = await board.objects();
+    const [x, y] = await board.screen(first.points[0].x, first.points[0].y);
+    assert.ok(Math.hypot(x - 400, y - 300) < 3, "it is where it was drawn");
+  });
+
+  test("what is being drawn or written when the page is turned stays on its page", async (t) => {
+    const board = await open(t, "mock");
+    const { page } = board;
+    await page.waitForTimeout(300);
+    const pages = await page.evaluate(() => session.board.pages().map((one) => one.id));
+    const turn = (to) => page.evaluate((id) => session.conference.sessions[1].board.turnTo(id), pages[to]);
+    await board.tool("p");
+    await page.mouse.move(400, 600);
+    await page.mouse.down();
+    await page.mouse.move(500, 620, { steps: 5 });
+    await turn(1);
+    await page.mouse.up();
+    await board.tool("t");
+    await page.mouse.click(500, 350);
+    await page.keyboard.type("kept");
+    await turn(2);
+    await page.waitForFunction((id) => session.board.objectsOf(id).some((object) => object.text === "kept"), pages[1]);
+    const [first, second, third] = await page.evaluate((pages) => pages.map((id) => session.board.objectsOf(id).length), pages);
+    assert.deepEqual([first, second, third], [15, 1, 0]);
+  });
 });

@@ -48,7 +48,7 @@ export async function paste(event: ClipboardEvent, board: Whiteboard, actions: A
   const { font, ink } = board.state;
   const at = { x: Math.round(board.viewer.center.x), y: Math.round(board.viewer.center.y) };
   const color = ink.pen === "none" ? "#1e1e1e" : ink.pen;
-  const outcome = await board.session.board.write(board.state.page, { text, at, color, background: "none", font });
+  const outcome = await board.session.board.write(await board.paper(), { text, at, color, background: "none", font });
   if (board.tell(outcome) && outcome.ok) actions.selectMade(outcome.items);
 }
 
@@ -64,11 +64,12 @@ async function pasteObjects(json: string, board: Whiteboard, actions: Actions): 
     return actions.duplicate(ids, isSamePage ? by : { x: 0, y: 0 });
   }
   const made: number[] = [];
+  const page = await board.paper();
   for (const object of copied.objects) {
     // A picture's octets are not on the clipboard.
     if (object.kind === "picture") continue;
     const there = moved(object, by);
-    const outcome = isDrawing(there) ? await model.draw(board.state.page, there) : there.kind === "text" ? await model.write(board.state.page, there) : undefined;
+    const outcome = isDrawing(there) ? await model.draw(page, there) : there.kind === "text" ? await model.write(page, there) : undefined;
     if (outcome && !board.tell(outcome)) break;
     if (outcome?.ok) made.push(...outcome.items);
   }

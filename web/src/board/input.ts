@@ -92,6 +92,16 @@ export class Input {
     this.target.strokes(false);
   }
 
+  /** Another page: what has been drawn until now stays where it was drawn. */
+  finish(): void {
+    if (!this.stroke) return;
+    this.stroke = undefined;
+    const tool = this.target.tool();
+    if (tool.finish) tool.finish();
+    else tool.cancel?.();
+    this.target.strokes(false);
+  }
+
   private down(event: PointerEvent): void {
     const at = this.place(event);
     if (event.pointerType === "pen") this.penComes();

@@ -50,7 +50,7 @@ async function insertPicture(file: File, board: Whiteboard, about: Point): Promi
   const scale = Math.min(1, (area.width * kShare) / image.width, (area.height * kShare) / image.height);
   const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
   const box = { x: Math.round(about.x - width / 2), y: Math.round(about.y - height / 2), width, height };
-  const outcome = await board.session.board.putPicture(board.state.page, image.blob, box);
+  const outcome = await board.session.board.putPicture(await board.paper(), image.blob, box);
   return board.tell(outcome) && outcome.ok ? outcome.items : [];
 }
 

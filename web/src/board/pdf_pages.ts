@@ -44,7 +44,7 @@ type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof import("pdfjs-dist")
 
 /** On the page that is seen, if it is the first and there is nothing yet; otherwise on a new one. */
 async function place(page: PdfPage, board: Whiteboard, isFirst: boolean): Promise<boolean> {
-  const { session, state } = board;
+  const { session } = board;
   if (!isFirst || board.scene.size > 0) {
     const added = await session.board.addPage();
     if (!board.tell(added) || !added.ok) return false;
@@ -66,7 +66,7 @@ async function place(page: PdfPage, board: Whiteboard, isFirst: boolean): Promis
   if (!blob) return false;
   const [wide, high] = [Math.round(natural.width * fit), Math.round(natural.height * fit)];
   const box = { x: Math.round((width - wide) / 2), y: Math.round((height - high) / 2), width: wide, height: high };
-  const outcome = await session.board.putPicture(state.page, blob, box);
+  const outcome = await session.board.putPicture(await board.paper(), blob, box);
   if (!board.tell(outcome) || !outcome.ok) return false;
   await session.board.stack(outcome.items, "back");
   return true;

@@ -21,6 +21,8 @@ export type ToolName =
 /** Text that is being written: a new one, or one that is there. */
 export interface Editing {
   id?: ItemId;
+  /** Where it belongs, whatever page is seen when it is done; 0: one that is not there yet. */
+  page: ItemId;
   at: Point;
   text: string;
   font: Font;

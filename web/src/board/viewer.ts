@@ -12,9 +12,12 @@ const kNear = 48; // CSS pixels to the edge, of what is brought into sight
 
 export class Viewer {
   private readonly views = new Map<ItemId, View>();
-  private page: ItemId | undefined;
+  /** 0: one that is not there yet, and is looked at like any other. */
+  private page: ItemId = 0;
   /** The page has been seen in the size that the board has. */
   private hasBeenSeen = false;
+  /** By this person, since the last time that all of it was shown. */
+  private hasBeenMoved = false;
 
   constructor(
     private readonly state: BoardState,
@@ -24,6 +27,7 @@ export class Viewer {
   /** By this person's own hand: whoever was followed no longer is. */
   look(view: View): void {
     this.state.following = undefined;
+    this.hasBeenMoved = true;
     this.show(view);
   }
 
@@ -35,6 +39,7 @@ export class Viewer {
   fit(area: Rect): void {
     this.hasBeenSeen = true;
     this.look(fitted(area, this.state.size, kMargin));
+    this.hasBeenMoved = false;
   }
   fitClosely(area: Rect): void {
     this.look(fitted(area, this.state.size, kClosely, kMostClosely));
@@ -56,8 +61,10 @@ export class Viewer {
 
   /** To another page: as it was left, or all of it. */
   turn(page: ItemId, extent: Rect): void {
-    if (this.page !== undefined && this.hasBeenSeen) this.views.set(this.page, this.state.view);
+    const isFirst = this.page === 0;
+    if (!isFirst && this.hasBeenSeen) this.views.set(this.page, this.state.view);
     this.page = page;
+    if (isFirst && this.hasBeenMoved) return this.show(this.state.view);
     const view = this.views.get(page);
     this.hasBeenSeen = view !== undefined;
     if (view) this.show(view);

@@ -56,6 +56,8 @@ export class Whiteboard implements Bench {
   private container: HTMLElement | undefined;
   private readonly tools: ReturnType<typeof allTools>;
   private readonly ends: (() => void)[];
+  /** The first page, while it is being made. */
+  private first: Promise<Outcome> | undefined;
 
   constructor(
     readonly session: Session,
@@ -176,11 +178,10 @@ export class Whiteboard implements Bench {
   showPage(id: ItemId): void {
     const { state } = this;
     if (state.page === id) return;
-    this.input?.cancel();
+    this.input?.finish();
     state.page = id;
     state.selection = new Set();
     state.active = undefined;
-    state.editing = undefined;
     this.sheet.show(this.session.board.objectsOf(id));
     this.viewer.turn(id, this.extent());
     state.revision++;
@@ -293,8 +294,27 @@ export class Whiteboard implements Bench {
     this.refresh();
   }
 
+  /**
+   * The page to put something on: the one that is seen. A conference begins without any; the first who has something to
+   * put there makes it.
+   */
+  async paper(): Promise<ItemId> {
+    const { state, session } = this;
+    // Somebody else may just have made it.
+    await Promise.resolve();
+    if (this.currentPage) return state.page;
+    this.first ??= session.board.addPage().finally(() => (this.first = undefined));
+    const outcome = await this.first;
+    const [page] = outcome.ok ? outcome.items : [];
+    if (page !== undefined && state.page === 0) this.showPage(page);
+    return state.page || page || 0;
+  }
+
   async commit(drawing: Omit<Drawing, "kind">): Promise<Outcome> {
-    const done = this.session.board.draw(this.state.page, drawing);
+    const { board } = this.session;
+    const done = this.currentPage
+      ? board.draw(this.state.page, drawing)
+      : this.paper().then((page) => board.draw(page, drawing));
     void this.lifted.show({ kind: "drawing", ...drawing }, done);
     const outcome = await done;
     this.tell(outcome);
@@ -323,13 +343,13 @@ export class Whiteboard implements Bench {
     const object = this.scene.get(id)?.object;
     if (object?.kind !== "text" || this.state.readonly !== undefined) return;
     this.state.selection = new Set();
-    this.state.editing = { id, at: object.at, text: object.text, font: object.font, color: object.color };
+    this.state.editing = { id, page: object.page, at: object.at, text: object.text, font: object.font, color: object.color };
   }
 
   writeAt(at: Point): void {
     const { font, ink } = this.state;
     const color = ink.pen === "none" ? "#1e1e1e" : ink.pen;
-    this.state.editing = { at: { x: Math.round(at.x), y: Math.round(at.y - font.size * 0.6) }, text: "", font, color };
+    this.state.editing = { page: this.state.page, at: { x: Math.round(at.x), y: Math.round(at.y - font.size * 0.6) }, text: "", font, color };
   }
 
   /** Whether what is pasted was asked for, and not the middle button's doing. */

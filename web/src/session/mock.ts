@@ -20,6 +20,8 @@ export interface MockOptions {
   lively?: boolean;
   /** Something on the board, in the chat and on the shelf to begin with. */
   furnished?: boolean;
+  /** Without a page, as a real conference begins. */
+  blank?: boolean;
   /** So many objects more, for measurements. */
   crowd?: number;
 }
@@ -29,22 +31,23 @@ const kPeople = ["Amara Okafor", "Jonas Weber", "Mei-Ling Chen"];
 
 /** A conference with this person in it and others; `conference.sessions` are all of them. */
 export function mockConference(options: MockOptions = {}): { session: MockSession; conference: MockConference } {
-  const conference = new MockConference();
+  const conference = new MockConference(!options.blank);
   const session = conference.join(options.name ?? "Robin");
   const others = (options.people ?? kPeople).map((name) => conference.join(name));
-  if (options.furnished ?? true) void furnish(conference, session, others);
+  if ((options.furnished ?? true) && !options.blank) void furnish(conference, session, others);
   if (options.crowd) void fill(conference, session, options.crowd);
   stand(others);
   if (options.lively) others.forEach((other, index) => live(other, index));
   return { session, conference };
 }
 
-/** What the page's address asks for: `?mock`, `?mock=lively`, `?mock&crowd=5000`, `?mock=empty`. */
+/** What the page's address asks for: `?mock`, `?mock=lively`, `?mock&crowd=5000`, `?mock=empty`, `?mock=blank`. */
 export function mockSession(query: URLSearchParams): MockSession {
   const kind = query.get("mock");
   return mockConference({
     lively: kind === "lively",
     furnished: kind !== "empty",
+    blank: kind === "blank",
     crowd: Number(query.get("crowd") ?? 0),
   }).session;
 }

@@ -51,6 +51,10 @@ export class InkTool implements Tool {
   up(pointer: Pointer): void {
     if (!this.isDown) return;
     this.samples.push(...pointer.samples);
+    this.finish();
+  }
+
+  finish(): void {
     this.isDown = false;
     const drawing = this.result();
     this.samples = [];

@@ -38,6 +38,8 @@ export interface Bench {
   refresh(): void;
   /** A CSS pixel in workspace pixels. */
   readonly unit: number;
+  /** The page to put something on; there may be none yet. */
+  paper(): Promise<ItemId>;
   /** Draws it at once and keeps it on the screen until the page has it. Says what became of it. */
   commit(drawing: Omit<Drawing, "kind">): Promise<Outcome>;
   /** Says why something was not done. */
@@ -54,6 +56,8 @@ export interface Tool {
   down?(pointer: Pointer): void;
   move?(pointer: Pointer): void;
   up?(pointer: Pointer): void;
+  /** What was begun ends here, as far as it has come; without it, it is cancelled. */
+  finish?(): void;
   /** What was begun is not to happen: a second finger came down, or Escape. */
   cancel?(): void;
   /** Nothing is pressed. */

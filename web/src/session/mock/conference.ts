@@ -19,7 +19,8 @@ export class MockConference {
   conductor: NodeId = 0;
   private nextNode = kFirstNode;
 
-  constructor() {
+  constructor(hasPage = true) {
+    if (!hasPage) return;
     const page = { id: this.board.newId(), width: 1024, height: 768, background: "#ffffff" };
     this.board.apply([
       { on: "page", index: 0, after: page },
