@@ -121,7 +121,8 @@ describe("what is selected", () => {
     const pages = await page.evaluate(() => session.board.pages().map((one) => one.id));
     await page.evaluate((id) => session.board.turnTo(id), pages[0]);
     await board.tool("Control+a");
-    await board.tool("Control+c");
+    await board.tool("Shift+F10");
+    await page.getByRole("menuitem", { name: "Copy" }).click();
     await board.tool("PageDown");
     await board.tool("Control+v");
     await page.waitForFunction((id) => session.board.objectsOf(id).length === 1, pages[1]);

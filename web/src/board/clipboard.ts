@@ -35,6 +35,17 @@ export function copy(event: ClipboardEvent, board: Whiteboard, actions: Actions)
   return true;
 }
 
+/** The same from a menu: the browser has an event only for what is asked of it, and tells the whole document. */
+export function copyByMenu(board: Whiteboard, actions: Actions): void {
+  const take = (event: ClipboardEvent): void => void copy(event, board, actions);
+  const allow = (event: Event): void => event.preventDefault();
+  document.addEventListener("beforecopy", allow);
+  document.addEventListener("copy", take);
+  document.execCommand("copy");
+  document.removeEventListener("copy", take);
+  document.removeEventListener("beforecopy", allow);
+}
+
 export async function paste(event: ClipboardEvent, board: Whiteboard, actions: Actions): Promise<void> {
   const data = event.clipboardData;
   if (!data || board.state.readonly !== undefined) return;

@@ -64,7 +64,11 @@ export class Input {
     on("pointerup", (event) => this.up(event));
     on("pointercancel", (event) => this.abort(event));
     on("lostpointercapture", (event) => this.stroke?.id === event.pointerId && this.abort(event));
-    on("pointerleave", () => this.stroke || target.hovers(undefined));
+    on("pointerleave", () => {
+      if (this.stroke) return;
+      target.tool().leave?.();
+      target.hovers(undefined);
+    });
     on("wheel", (event) => this.wheel(event));
     on("contextmenu", (event) => {
       event.preventDefault();

@@ -1,5 +1,6 @@
 import { t } from "../lib/i18n/i18n.svelte";
 import type { Actions } from "./actions";
+import { copyByMenu } from "./clipboard";
 import type { Entry } from "./ContextMenu.svelte";
 import type { Whiteboard } from "./whiteboard";
 
@@ -25,8 +26,7 @@ export function menuEntries(board: Whiteboard, actions: Actions, askToClear: () 
   const list: Entry[] = [];
   if (only?.kind === "text")
     list.push({ label: t("board.editText"), shortcut: "Enter", disabled, run: () => board.editText(only.id) });
-  // The clipboard is written by the event that this leads to, which the board hears.
-  list.push({ label: t("board.copy"), shortcut: "Ctrl+C", run: () => void document.execCommand("copy") });
+  list.push({ label: t("board.copy"), shortcut: "Ctrl+C", run: () => copyByMenu(board, actions) });
   list.push({ label: t("board.duplicate"), shortcut: "Ctrl+D", disabled, run: () => void actions.duplicate() });
   for (const [where, label, shortcut] of kOrders)
     list.push({ label: t(label), shortcut, disabled, separated: where === "front", run: () => void actions.stack(where) });

@@ -13,6 +13,7 @@ import type {
   Refused,
   Session,
 } from "../session/api";
+import { Follower } from "./follower";
 import { Input } from "./input";
 import { isHit } from "./model/hit";
 import { paintEdges, paintGround, paper } from "./paint/ground";
@@ -47,6 +48,7 @@ export class Whiteboard implements Bench {
   readonly lifted: Lifted;
   readonly presences: Presences;
   readonly viewer: Viewer;
+  private readonly follower: Follower;
   isSpaceHeld = false;
   /** Around all paper. */
   deskColor = "#e9ecef";
@@ -70,11 +72,18 @@ export class Whiteboard implements Bench {
       (item) => this.invalidate(item.ink),
       () => this.refresh(),
     );
+    this.follower = new Follower(session, state, {
+      showPage: (page) => this.showPage(page),
+      lookAt: (area) => this.viewer.lookAt(area),
+    });
     this.presences = new Presences(
       session,
       state,
       () => this.refresh(),
-      (node) => this.whereabouts(node),
+      (node) => {
+        this.follower.moved(node);
+        told.whereabouts();
+      },
     );
     this.sheet = new Sheet(
       this.pictures,
@@ -190,25 +199,7 @@ export class Whiteboard implements Bench {
 
   /** Sees what somebody else sees, until the page is moved by one's own hand. */
   follow(node: NodeId | undefined): void {
-    this.state.following = node;
-    if (node !== undefined) this.whereabouts(node);
-  }
-
-  private whereabouts(node: NodeId): void {
-    const { state } = this;
-    if (state.following === node) {
-      const presence = this.session.people().find((person) => person.node === node)?.presence;
-      if (!presence) {
-        state.following = undefined;
-      } else {
-        if (presence.page !== state.page && this.session.board.pages().some((page) => page.id === presence.page)) {
-          this.showPage(presence.page);
-          state.following = node;
-        }
-        this.viewer.lookAt(presence.view);
-      }
-    }
-    this.told.whereabouts();
+    this.follower.follow(node);
   }
 
   // --- what has happened ---

@@ -51,6 +51,11 @@ export class EraserTool implements Tool {
     this.bench.refresh();
   }
 
+  leave(): void {
+    this.at = undefined;
+    this.bench.refresh();
+  }
+
   paintScreen(on: CanvasRenderingContext2D): void {
     if (!this.at) return;
     on.beginPath();

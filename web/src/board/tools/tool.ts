@@ -62,6 +62,8 @@ export interface Tool {
   cancel?(): void;
   /** Nothing is pressed. */
   hover?(pointer: Pointer): void;
+  /** The pointer is somewhere else now. */
+  leave?(): void;
   /** A second click in the same place. */
   double?(pointer: Pointer): void;
   /** What it shows above the page, in coordinates of the page. */
