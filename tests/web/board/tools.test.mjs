@@ -106,6 +106,23 @@ describe("the tools of the board", () => {
     assert.equal(gaps, 0);
   });
 
+  test("a click of the pen is a dot that one sees", async (t) => {
+    const page = await newPerson(browser, t);
+    const board = await openBoard(page, address);
+    await board.tool("p");
+    await page.mouse.click(500, 400);
+    await board.count(1);
+    assert.equal((await board.last()).shape, "point");
+    await page.mouse.move(100, 700);
+    await page.waitForTimeout(100);
+    const sum = await page.evaluate(() => {
+      const canvas = document.querySelector("canvas");
+      const ratio = canvas.width / canvas.getBoundingClientRect().width;
+      return canvas.getContext("2d").getImageData(500 * ratio, 400 * ratio, 1, 1).data.slice(0, 3).reduce((total, part) => total + part, 0);
+    });
+    assert.ok(sum < 300, `its colour adds up to ${sum}`);
+  });
+
   test("pressure of a pen is the thickness of the stroke", async (t) => {
     const board = await openBoard(await newPerson(browser, t), address);
     await board.tool("p");

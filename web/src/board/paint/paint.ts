@@ -11,6 +11,9 @@ import { cssFont, measure } from "./measure";
 // A marker lets what lies below show through; T.126 §5.1 asks for that and names no number.
 export const kMarkerOpacity = 0.4;
 
+/** How long a line is that is to be a dot: canvases leave out those that have no length. */
+const kDot = 0.01;
+
 /** What it draws on: a canvas, or something that writes down the same strokes. */
 export type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 /** The pixels of a picture, as far as they are there. */
@@ -59,14 +62,14 @@ export function traceOn(path: Pick<Path2D, "moveTo" | "lineTo" | "closePath" | "
     case "point":
       for (const { x, y } of drawing.points) {
         path.moveTo(x + 0.5, y + 0.5);
-        path.lineTo(x + 0.5, y + 0.5);
+        path.lineTo(x + 0.5 + kDot, y + 0.5);
       }
       return;
     case "open":
     case "closed":
       // The middle of a pixel is half a unit off its corner.
       path.moveTo(first.x + 0.5, first.y + 0.5);
-      if (drawing.points.length === 1) path.lineTo(first.x + 0.5, first.y + 0.5);
+      if (drawing.points.length === 1) path.lineTo(first.x + 0.5 + kDot, first.y + 0.5);
       for (const { x, y } of drawing.points.slice(1)) path.lineTo(x + 0.5, y + 0.5);
       if (drawing.shape === "closed") path.closePath();
       return;
