@@ -3,10 +3,14 @@
 import type { ItemId, Picture, Session } from "../session/api";
 
 const kMostKept = 64;
+/** One that cannot be had yet is asked for again, each time after twice as long, so many times. */
+const kAgainMs = 400;
+const kMostAsked = 6;
 
 export class Pictures {
   private readonly kept = new Map<ItemId, ImageBitmap>();
-  private readonly asked = new Set<ItemId>();
+  /** How often, for those that have not come. */
+  private readonly asked = new Map<ItemId, number>();
 
   constructor(
     private readonly session: Session,
@@ -45,10 +49,18 @@ export class Pictures {
 
   private async load(id: ItemId): Promise<void> {
     if (this.asked.has(id)) return;
-    this.asked.add(id);
-    const bitmap = await this.session.board.picture(id).catch(() => undefined);
-    // One that is still arriving is asked for again when it is complete.
-    if (!bitmap) return;
+    this.asked.set(id, 0);
+    for (let times = 0; times < kMostAsked && this.asked.get(id) === times; times++) {
+      const bitmap = await this.session.board.picture(id).catch(() => undefined);
+      // It may be another by now, or gone.
+      if (this.asked.get(id) !== times) return;
+      if (bitmap) return this.keep(id, bitmap);
+      this.asked.set(id, times + 1);
+      await new Promise((done) => setTimeout(done, kAgainMs * 2 ** times));
+    }
+  }
+
+  private keep(id: ItemId, bitmap: ImageBitmap): void {
     this.asked.delete(id);
     this.kept.set(id, bitmap);
     const [oldest] = this.kept.keys();

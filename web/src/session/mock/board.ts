@@ -10,7 +10,6 @@ import type {
   NodeId,
   Outcome,
   Page,
-  Picture,
   Point,
   Presence,
   Rect,
@@ -69,9 +68,11 @@ export class MockBoard implements Board {
       return { ok: false, why: "invalid" };
     }
     const { width, height } = bitmap;
-    const outcome = await this.create(page, [{ kind: "picture", width, height, box, complete: true }]);
-    if (outcome.ok && outcome.items[0] !== undefined) this.around.pictures.set(outcome.items[0], bitmap);
-    return outcome;
+    const id = this.around.shared.newId();
+    // Whoever hears of it may ask for it at once.
+    this.around.pictures.set(id, bitmap);
+    const placed = { id, page, author: this.author, z: this.around.shared.above() };
+    return this.act([{ on: "object", after: { kind: "picture", width, height, box, complete: true, ...placed } }], [id]);
   }
 
   move(objects: ItemId[], by: Point): Promise<Outcome> {
@@ -196,7 +197,7 @@ export class MockBoard implements Board {
     this.around.present(presence);
   }
 
-  private create(page: ItemId, contents: (Drawing | Picture | Text)[]): Promise<Outcome> {
+  private create(page: ItemId, contents: (Drawing | Text)[]): Promise<Outcome> {
     const items: ItemId[] = [];
     const steps = contents.map((content): Step => {
       const id = this.around.shared.newId();
