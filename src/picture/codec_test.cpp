@@ -3,6 +3,7 @@
 #include "netmeeting/whiteboard_bitmap.hpp"
 #include "picture/decode.hpp"
 #include "picture/encode.hpp"
+#include "pixels/decode.hpp"
 
 namespace convene::picture {
 namespace {
@@ -32,6 +33,32 @@ TEST(PictureCodec, BlackAndWhiteTravelsAsGroup4WithoutLoss) {
     const auto back = decode(*picture);
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(back->pixels, raster.pixels);
+}
+
+TEST(PictureCodec, TheOtherDecoderOfGroup4ReadsTheSame) {
+    std::uint32_t lot = 1;
+    for (const std::uint32_t width : {1U, 7U, 64U, 1000U, 5000U}) {
+        Raster raster{width, 20, {}};
+        // Runs of all lengths, rows that resemble each other, and rows that do not.
+        while (raster.pixels.size() < std::size_t{width} * 20) {
+            lot = lot * 1664525 + 1013904223;
+            const bool is_copy = lot >> 28 < 9 && raster.pixels.size() >= width;
+            const std::size_t run = 1 + (lot >> 8) % (lot >> 30 == 0 ? 3000 : 40);
+            for (std::size_t i = 0; i < run && raster.pixels.size() < std::size_t{width} * 20; ++i)
+                raster.pixels.push_back(is_copy        ? raster.pixels[raster.pixels.size() - width]
+                                        : lot >> 7 & 1 ? opaque(0, 0, 0)
+                                                       : opaque(255, 255, 255));
+        }
+        const auto octets = encode_group4(raster);
+        ASSERT_TRUE(octets) << octets.error();
+        const auto back = pixels::decode_group4({width, 20}, *octets);
+        ASSERT_TRUE(back) << width << ": " << back.error();
+        EXPECT_EQ(back->pixels, raster.pixels) << width;
+        for (std::size_t size = 0; size < octets->size(); size += 1 + octets->size() / 50)
+            (void)pixels::decode_group4({width, 20}, ByteView(*octets).first(size));
+    }
+    EXPECT_FALSE(pixels::decode_group4({64, 64}, bytes({0x00, 0x00})));
+    EXPECT_FALSE(pixels::decode_group4({64, 64}, {}));
 }
 
 TEST(PictureCodec, ColoursTravelAsJpeg) {

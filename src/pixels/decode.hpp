@@ -14,6 +14,9 @@ namespace convene::pixels {
 Expected<Raster, std::string> decode_uncompressed(const whiteboard::ColorMappingMode& mode, whiteboard::Extent size,
                                                   ByteView octets);
 
+/// Group 4 of fax (T.6): 1 is black.
+Expected<Raster, std::string> decode_group4(whiteboard::Extent size, ByteView octets);
+
 /// NetMeeting's bitmaps; nothing for what is none.
 std::optional<Expected<Raster, std::string>> decode_netmeeting(const whiteboard::PictureFormat& format,
                                                                ByteView octets);

@@ -68,15 +68,17 @@ std::optional<whiteboard::Picture> read_picture(const JsonValue& said, ByteView 
 std::optional<PictureOctets> show_picture(const whiteboard::Picture& picture) {
     const auto [width, height] = picture.size;
     if (!picture.is_complete || width == 0 || height == 0) return std::nullopt;
-    if (std::uint64_t{width} * height > pixels::kMaxRasterPixels) return std::nullopt;
     const auto& format = picture.form();
     Bytes octets = picture.joined();
     if (std::holds_alternative<whiteboard::BitmapHeaderT81>(format.header) && format.extras.empty())
         return PictureOctets{true, width, height, std::move(octets)};
+    if (std::uint64_t{width} * height > kMostShownPixels) return std::nullopt;
     auto raster = pixels::decode_netmeeting(format, octets);
     const auto* plain = std::get_if<whiteboard::BitmapHeaderUncompressed>(&format.header);
     if (!raster && plain != nullptr)
         raster = pixels::decode_uncompressed(plain->color_mapping_mode, picture.size, octets);
+    if (!raster && std::holds_alternative<whiteboard::BitmapHeaderT6>(format.header))
+        raster = pixels::decode_group4(picture.size, octets);
     if (!raster || !*raster) return std::nullopt;
     return PictureOctets{false, (*raster)->width, (*raster)->height, rgba_of(**raster)};
 }

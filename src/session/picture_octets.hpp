@@ -16,6 +16,9 @@ namespace convene::session {
 /// Rows from the top. Nothing when that is not so.
 std::optional<whiteboard::Picture> read_picture(const JsonValue& said, ByteView octets);
 
+/// A page has little memory; a picture with more pixels is not shown, unless it is JPEG, which the browser decodes.
+inline constexpr std::uint64_t kMostShownPixels = std::uint64_t{4096} * 4096;
+
 /// A picture as a page can show it.
 struct PictureOctets {
     bool is_jpeg = false;     ///< a file; else pixels, each R, G, B, A
