@@ -6,6 +6,7 @@
 #include "cli/context.hpp"
 #include "gcc/event_words.hpp"
 #include "gcc/names.hpp"
+#include "node/hand.hpp"
 
 namespace convene::cli {
 namespace {
@@ -75,6 +76,7 @@ Notice Narrator::roster(const node::Node& node) const {
             mark(conference->top() == id, "top", "host");
             mark(conference->convener() == id, "convener", "convener");
             mark(conference->conductor().conductor() == id, "conductor", "conductor");
+            mark(node::has_raised_hand(record), "hand", "hand raised");
             if (!marks.empty()) line += " (" + marks + ")";
             nodes.push_back(std::move(one));
             text += (text.empty() ? "" : "\n") + line;
