@@ -7,6 +7,7 @@
 
 #include "asn1/ber_tag.hpp"
 #include "asn1/error.hpp"
+#include "asn1/for_size.hpp"
 #include "asn1/limits.hpp"
 #include "asn1/types.hpp"
 #include "base/bytes.hpp"
@@ -73,8 +74,8 @@ public:
     void count_unknown(std::size_t more) { unknown_additions_ += more; }
 
     bool fail(DecodeErrc code, std::string_view clause);
-    bool in(std::string_view member) { return add_member(error_.path, member); }
-    bool in_element(std::size_t index) { return add_element(error_.path, index); }
+    bool in(std::string_view member) { return !kForSize && add_member(error_.path, member); }
+    bool in_element(std::size_t index) { return !kForSize && add_element(error_.path, index); }
     const DecodeError& error() const { return error_; }
 
 private:

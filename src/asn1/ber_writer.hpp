@@ -7,6 +7,7 @@
 
 #include "asn1/ber_tag.hpp"
 #include "asn1/error.hpp"
+#include "asn1/for_size.hpp"
 #include "base/bytes.hpp"
 
 namespace convene::asn1 {
@@ -32,8 +33,8 @@ public:
         failed_ = true;
         return false;
     }
-    bool in(std::string_view member) { return add_member(error_.path, member); }
-    bool in_element(std::size_t index) { return add_element(error_.path, index); }
+    bool in(std::string_view member) { return !kForSize && add_member(error_.path, member); }
+    bool in_element(std::size_t index) { return !kForSize && add_element(error_.path, index); }
     const EncodeError& error() const { return error_; }
 
 private:

@@ -15,7 +15,7 @@ namespace convene::asn1 {
 inline constexpr std::size_t kMaxAdditions = 256;
 
 template <class Node, class T>
-[[gnu::always_inline]] inline bool per_get(PerReader& r, const Node& node, T& value) {
+CONVENE_HOT inline bool per_get(PerReader& r, const Node& node, T& value) {
     if constexpr (std::is_same_v<Node, ByType>) {
         return per_get(r, resolve<T>(node), value);
     } else if constexpr (is_tagged<T>) {
@@ -29,7 +29,7 @@ inline bool per_read(PerReader& r, const Boolean&, bool& value) { return r.bit(v
 inline bool per_read(PerReader&, const NullType&, Null&) { return true; }
 
 template <auto Lo, auto Hi, class T>
-[[gnu::always_inline]] inline bool per_read(PerReader& r, const Integer<Lo, Hi>&, T& value) {
+CONVENE_HOT inline bool per_read(PerReader& r, const Integer<Lo, Hi>&, T& value) {
     std::uint64_t offset = 0;
     if (!r.constrained(Integer<Lo, Hi>::kSpan, offset)) return false;
     value = static_cast<T>(offset + Integer<Lo, Hi>::kLow);
@@ -57,7 +57,7 @@ bool per_read(PerReader& r, const AnyInteger&, T& value) {
 
 /// ENUMERATED and the index of a CHOICE: root values in few bits, extensions as normally small numbers.
 template <std::size_t Root, bool IsExtensible>
-[[gnu::always_inline]] inline bool per_read_index(PerReader& r, std::uint64_t& index) {
+CONVENE_HOT inline bool per_read_index(PerReader& r, std::uint64_t& index) {
     if constexpr (IsExtensible) {
         bool extension = false;
         if (!r.bit(extension)) return false;
@@ -73,7 +73,7 @@ template <std::size_t Root, bool IsExtensible>
 }
 
 template <class T>
-[[gnu::always_inline]] inline bool per_store_enumerator(PerReader& r, std::uint64_t index, T& value) {
+CONVENE_HOT inline bool per_store_enumerator(PerReader& r, std::uint64_t index, T& value) {
     if (index > std::numeric_limits<std::underlying_type_t<T>>::max())
         return r.fail(DecodeErrc::bad_value, "X.691 §14");
     value = static_cast<T>(index);
@@ -81,7 +81,7 @@ template <class T>
 }
 
 template <std::size_t Root, std::size_t All, bool E, class T>
-[[gnu::always_inline]] inline bool per_read(PerReader& r, const Enumerated<Root, All, E>&, T& value) {
+CONVENE_HOT inline bool per_read(PerReader& r, const Enumerated<Root, All, E>&, T& value) {
     std::uint64_t index = 0;
     return per_read_index<Root, E>(r, index) && per_store_enumerator(r, index, value);
 }
@@ -95,7 +95,7 @@ bool per_read(PerReader& r, const NullChoice<Root, All, E>&, T& value) {
 }
 
 template <class C, std::size_t N>
-[[gnu::always_inline]] inline bool per_read(PerReader& r, const BitFlags<C, N>& node, C& value) {
+CONVENE_HOT inline bool per_read(PerReader& r, const BitFlags<C, N>& node, C& value) {
     static_assert(N <= 57, "one read of bits takes all flags");
     if constexpr (N > 16) r.align();
     std::uint64_t bits = 0;
@@ -259,7 +259,7 @@ constexpr std::size_t per_optional_count() {
 
 /// One member that is there; an optional one is filled.
 template <class F, class C>
-[[gnu::always_inline]] inline bool per_read_member(PerReader& r, const F& field, C& value) {
+CONVENE_HOT inline bool per_read_member(PerReader& r, const F& field, C& value) {
     auto& member = value.*field.member;
     using M = typename F::Member;
     bool ok;
@@ -272,8 +272,8 @@ template <class F, class C>
 }
 
 template <class F, class C>
-[[gnu::always_inline]] inline bool per_read_root_member(PerReader& r, const F& field, C& value, std::uint64_t presence,
-                                                        unsigned& absent_left) {
+CONVENE_HOT inline bool per_read_root_member(PerReader& r, const F& field, C& value, std::uint64_t presence,
+                                             unsigned& absent_left) {
     if constexpr (may_be_absent<F>) {
         --absent_left;
         if ((presence >> absent_left & 1) == 0) {
@@ -349,8 +349,7 @@ bool per_read(PerReader& r, const Sequence<Root, Additions, E, U, S>& node, C& v
 
 /// The members from number `From` on of a SEQUENCE that has neither optional ones nor extensions.
 template <std::size_t From, class Root, class Additions, bool U, bool S, class C>
-[[gnu::always_inline]] inline bool per_read_members(PerReader& r, const Sequence<Root, Additions, false, U, S>& node,
-                                                    C& value) {
+CONVENE_HOT inline bool per_read_members(PerReader& r, const Sequence<Root, Additions, false, U, S>& node, C& value) {
     return [&]<std::size_t... K>(std::index_sequence<K...>) {
         return (... && per_read_member(r, item<From + K>(node.root), value));
     }
@@ -366,7 +365,7 @@ bool per_read_alternative(PerReader& r, const Node& node, Variant& value) {
     // Where an alternative begins when the CHOICE began at an octet: by far the most usual place.
     constexpr unsigned start = (bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0)) % 8;
     using Prefix = PerPrefix<start, std::decay_t<decltype(described)>>;
-    if constexpr (Prefix::kMembers > 1 && I < Node::kRoot) {
+    if constexpr (!kForSize && Prefix::kMembers > 1 && I < Node::kRoot) {
         if (r.position() % 8 == start && Prefix::read(r, described, content)) {
             return per_read_members<Prefix::kMembers>(r, described, content) || r.in(alternative.name);
         }

@@ -251,7 +251,7 @@ bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value)
         const auto& described = sequence_of(resolve<std::decay_t<decltype(content)>>(alternative.node));
         constexpr unsigned start = bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0);
         using Prefix = PerPrefix<start % 8, std::decay_t<decltype(described)>>;
-        if constexpr (start < 8 && Prefix::kMembers > 1) {
+        if constexpr (!kForSize && start < 8 && Prefix::kMembers > 1) {
             // The index and the members behind it are one word when the CHOICE begins an octet.
             if (w.phase() == 0 && Prefix::write(w, described, content, I)) {
                 return per_write_members<Prefix::kMembers>(w, described, content) || w.in(alternative.name);

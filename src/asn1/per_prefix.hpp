@@ -48,41 +48,41 @@ constexpr FixedShape fixed_shape(const BitFlags<C, N>&) {
 // Values and bits, for the nodes above.
 
 template <auto Lo, auto Hi, class T>
-[[gnu::always_inline]] inline bool from_bits(const Integer<Lo, Hi>&, std::uint64_t bits, T& value) {
+CONVENE_HOT inline bool from_bits(const Integer<Lo, Hi>&, std::uint64_t bits, T& value) {
     value = static_cast<T>(bits + Integer<Lo, Hi>::kLow);
     return bits <= Integer<Lo, Hi>::kSpan;
 }
-[[gnu::always_inline]] inline bool from_bits(const Boolean&, std::uint64_t bits, bool& value) {
+CONVENE_HOT inline bool from_bits(const Boolean&, std::uint64_t bits, bool& value) {
     value = bits != 0;
     return true;
 }
 template <std::size_t Root, std::size_t All, class T>
-[[gnu::always_inline]] inline bool from_bits(const Enumerated<Root, All, false>&, std::uint64_t bits, T& value) {
+CONVENE_HOT inline bool from_bits(const Enumerated<Root, All, false>&, std::uint64_t bits, T& value) {
     value = static_cast<T>(bits);
     return bits < Root;
 }
 template <class C, std::size_t N>
-[[gnu::always_inline]] inline bool from_bits(const BitFlags<C, N>& node, std::uint64_t bits, C& value) {
+CONVENE_HOT inline bool from_bits(const BitFlags<C, N>& node, std::uint64_t bits, C& value) {
     for (std::size_t i = 0; i < N; ++i) value.*node.flags[i].member = (bits >> (N - 1 - i) & 1) != 0;
     return true;
 }
 
 template <auto Lo, auto Hi, class T>
-[[gnu::always_inline]] inline bool to_bits(const Integer<Lo, Hi>&, const T& value, std::uint64_t& bits) {
+CONVENE_HOT inline bool to_bits(const Integer<Lo, Hi>&, const T& value, std::uint64_t& bits) {
     bits = static_cast<std::uint64_t>(value) - Integer<Lo, Hi>::kLow;
     return bits <= Integer<Lo, Hi>::kSpan;
 }
-[[gnu::always_inline]] inline bool to_bits(const Boolean&, bool value, std::uint64_t& bits) {
+CONVENE_HOT inline bool to_bits(const Boolean&, bool value, std::uint64_t& bits) {
     bits = value ? 1 : 0;
     return true;
 }
 template <std::size_t Root, std::size_t All, class T>
-[[gnu::always_inline]] inline bool to_bits(const Enumerated<Root, All, false>&, const T& value, std::uint64_t& bits) {
+CONVENE_HOT inline bool to_bits(const Enumerated<Root, All, false>&, const T& value, std::uint64_t& bits) {
     bits = static_cast<std::uint64_t>(value);
     return bits < Root;
 }
 template <class C, std::size_t N>
-[[gnu::always_inline]] inline bool to_bits(const BitFlags<C, N>& node, const C& value, std::uint64_t& bits) {
+CONVENE_HOT inline bool to_bits(const BitFlags<C, N>& node, const C& value, std::uint64_t& bits) {
     bits = 0;
     for (std::size_t i = 0; i < N; ++i) bits = bits << 1 | (value.*node.flags[i].member ? 1 : 0);
     return true;
@@ -133,15 +133,14 @@ struct PerPrefix<Start, Sequence<IndexedItems<std::index_sequence<I...>, F...>, 
     static constexpr unsigned kEnd = kMembers == 0 ? Start : kEnds[kMembers - 1];
 
     template <class Field, class C>
-    [[gnu::always_inline]] static bool read_one(const Field& field, C& value, std::uint64_t word, unsigned end,
-                                                unsigned bits) {
+    CONVENE_HOT static bool read_one(const Field& field, C& value, std::uint64_t word, unsigned end, unsigned bits) {
         auto& member = number_in(value.*field.member);
         return detail::from_bits(resolve<typename Field::Member>(field.node),
                                  word >> (64 - end) & ((std::uint64_t{1} << bits) - 1), member);
     }
     /// Reads the prefix; false when the general code has to look.
     template <class C>
-    [[gnu::always_inline]] static bool read(PerReader& r, const Node& node, C& value) {
+    CONVENE_HOT static bool read(PerReader& r, const Node& node, C& value) {
         std::uint64_t word = 0;
         if (!r.peek_word(word)) return false;
         bool ok = [&]<std::size_t... K>(std::index_sequence<K...>) {
@@ -154,8 +153,7 @@ struct PerPrefix<Start, Sequence<IndexedItems<std::index_sequence<I...>, F...>, 
     }
 
     template <class Field, class C>
-    [[gnu::always_inline]] static bool write_one(const Field& field, const C& value, std::uint64_t& word,
-                                                 unsigned end) {
+    CONVENE_HOT static bool write_one(const Field& field, const C& value, std::uint64_t& word, unsigned end) {
         std::uint64_t bits = 0;
         bool ok = detail::to_bits(resolve<typename Field::Member>(field.node), number_in(value.*field.member), bits);
         word |= bits << (64 - end);
@@ -164,7 +162,7 @@ struct PerPrefix<Start, Sequence<IndexedItems<std::index_sequence<I...>, F...>, 
     /// Writes the prefix behind `before`, which is the `Start` bits that stand in front of it; false, and nothing is
     /// written, when a value is out of range.
     template <class C>
-    [[gnu::always_inline]] static bool write(PerWriter& w, const Node& node, const C& value, std::uint64_t before) {
+    CONVENE_HOT static bool write(PerWriter& w, const Node& node, const C& value, std::uint64_t before) {
         std::uint64_t word = Start == 0 ? 0 : before << (64 - Start);
         bool ok = [&]<std::size_t... K>(std::index_sequence<K...>) {
             return (... && write_one(item<K>(node.root), value, word, kEnds[K]));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "asn1/error.hpp"
+#include "asn1/for_size.hpp"
 #include "asn1/limits.hpp"
 #include "base/bytes.hpp"
 #include "base/slice.hpp"
@@ -27,7 +28,7 @@ public:
     /// As above; Slice members of the value will share `owner`'s buffer.
     explicit PerReader(const Slice& owner) : PerReader(owner.view()) { owner_ = &owner; }
 
-    [[gnu::always_inline]] bool bits(unsigned count, std::uint64_t& out) {  // count <= 57
+    CONVENE_HOT bool bits(unsigned count, std::uint64_t& out) {  // count <= 57
         if (count > end_ - at_) [[unlikely]]
             return fail(DecodeErrc::truncated, "X.691 §11");
         std::size_t octet = at_ >> 3;
@@ -40,7 +41,7 @@ public:
         return true;
     }
     /// The 64 bits from the start of the present octet on, when there are as many.
-    [[gnu::always_inline]] bool peek_word(std::uint64_t& word) const {
+    CONVENE_HOT bool peek_word(std::uint64_t& word) const {
         std::size_t octet = at_ >> 3;
         if (octet + 8 > end_ >> 3) return false;
         word = load64(data_ + octet);
@@ -49,7 +50,7 @@ public:
     /// Steps over bits that peek_word() has shown.
     void skip_bits(unsigned count) { at_ += count; }
     /// `count` of 8 or 16 bits at the next octet boundary.
-    [[gnu::always_inline]] bool whole_octets(unsigned count, std::uint64_t& out) {
+    CONVENE_HOT bool whole_octets(unsigned count, std::uint64_t& out) {
         std::size_t start = (at_ + 7) & ~std::size_t{7};
         if (start + count > end_) [[unlikely]]
             return fail(DecodeErrc::truncated, "X.691 §11");
@@ -72,7 +73,7 @@ public:
     }
 
     /// A whole number in 0..span (X.691 §11.5.7).
-    [[gnu::always_inline]] bool constrained(std::uint64_t span, std::uint64_t& out) {
+    CONVENE_HOT bool constrained(std::uint64_t span, std::uint64_t& out) {
         if (span < 255) {
             unsigned count = span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span));
             if (!bits(count, out)) return false;
@@ -121,14 +122,14 @@ public:
     }
     /// All of an unconstrained octet string, fragments joined. Without fragmentation this copies nothing:
     /// `whole` is a view of the input; otherwise `joined` holds the octets and `whole` views them.
-    [[gnu::always_inline]] bool octets(ByteView& whole, Bytes& joined) {
+    CONVENE_HOT bool octets(ByteView& whole, Bytes& joined) {
         std::size_t size = 0;
         bool more = false;
         if (!length(size, more)) return false;
         return more ? join_fragments(size, whole, joined) : view(size, whole);
     }
     /// An unconstrained octet string as a slice, of the owner's buffer where that is possible.
-    [[gnu::always_inline]] bool slice(Slice& out) {
+    CONVENE_HOT bool slice(Slice& out) {
         std::size_t size = 0;
         bool more = false;
         if (!length(size, more)) return false;
@@ -188,8 +189,8 @@ public:
 
     [[gnu::cold]] bool fail(DecodeErrc code, std::string_view clause);
     /// Called on the way out of a failed member, innermost first; always false.
-    bool in(std::string_view member) { return add_member(error_->path, member); }
-    bool in_element(std::size_t index) { return add_element(error_->path, index); }
+    bool in(std::string_view member) { return !kForSize && add_member(error_->path, member); }
+    bool in_element(std::size_t index) { return !kForSize && add_element(error_->path, index); }
     const DecodeError& error() const { return *error_; }
 
 private:

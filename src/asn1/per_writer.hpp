@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "asn1/error.hpp"
+#include "asn1/for_size.hpp"
 #include "base/bytes.hpp"
 
 namespace convene::asn1 {
@@ -23,7 +24,7 @@ public:
     PerWriter(const PerWriter&) = delete;
     PerWriter& operator=(const PerWriter&) = delete;
 
-    [[gnu::always_inline]] void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
+    CONVENE_HOT void bits(std::uint64_t value, unsigned count) {  // count <= 57, value < 2^count
         if (pending_bits_ + count > 64) [[unlikely]]
             stage();
         pending_ = pending_ << count | value;
@@ -37,7 +38,7 @@ public:
     }
 
     /// A whole number in 0..span (X.691 §11.5.7); `value` has been checked.
-    [[gnu::always_inline]] void constrained(std::uint64_t value, std::uint64_t span) {
+    CONVENE_HOT void constrained(std::uint64_t value, std::uint64_t span) {
         if (span < 255) {
             bits(value, span == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(span)));
         } else if (span < 65536) {
@@ -57,7 +58,7 @@ public:
     std::size_t length(std::size_t count, bool& more);
 
     /// The upper `count` bits of `word`, 1..64.
-    [[gnu::always_inline]] void word(std::uint64_t word, unsigned count) {
+    CONVENE_HOT void word(std::uint64_t word, unsigned count) {
         if (count > 32) {
             bits(word >> 32, 32);
             word <<= 32;
@@ -104,8 +105,8 @@ public:
         if (!error_) error_ = EncodeError{code, {}};
         return false;
     }
-    bool in(std::string_view member) { return add_member(error_->path, member); }
-    bool in_element(std::size_t index) { return add_element(error_->path, index); }
+    bool in(std::string_view member) { return !kForSize && add_member(error_->path, member); }
+    bool in_element(std::size_t index) { return !kForSize && add_element(error_->path, index); }
     bool adopt(const PerWriter& inner);
     const EncodeError& error() const { return *error_; }
 
@@ -118,7 +119,7 @@ private:
     void flush(std::size_t more);
 
     /// Moves the whole octets that are pending to where the others are staged.
-    [[gnu::always_inline]] void stage() {
+    CONVENE_HOT void stage() {
         if (pending_bits_ < 8) return;
         if (staging_.size() - used_ < sizeof pending_) [[unlikely]]
             flush(0);
