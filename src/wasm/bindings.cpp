@@ -15,7 +15,7 @@
 #include "session/session.hpp"
 
 #define CONVENE_EXPORT(name) extern "C" __attribute__((used, export_name("convene_" #name)))
-#define CONVENE_IMPORT(name) extern "C" __attribute__((import_module("env"), import_name("convene_" #name)))
+#define CONVENE_IMPORT(name) extern "C" __attribute__((import_module("convene"), import_name(#name)))
 
 // 32 bits that nobody can guess.
 CONVENE_IMPORT(random) std::uint32_t convene_random();

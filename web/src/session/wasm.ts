@@ -66,7 +66,11 @@ export class Core {
   }
 
   static async create(module: WebAssembly.Module, now: number): Promise<Core> {
-    return new Core(await WebAssembly.instantiate(module, importsOf(module)), now);
+    const instance: WebAssembly.Instance = await WebAssembly.instantiate(
+      module,
+      importsOf(module, () => instance.exports.memory as WebAssembly.Memory),
+    );
+    return new Core(instance, now);
   }
 
   command(json: string, now: number, octets?: Uint8Array): void {
@@ -180,14 +184,26 @@ export class Core {
   }
 }
 
-/** What the module asks for: chance, and a few functions of the C library that have nothing to do here. */
-function importsOf(module: WebAssembly.Module): WebAssembly.Imports {
+/** What the module asks for: chance, a way to say what is wrong with it, and functions that have nothing to do here. */
+function importsOf(module: WebAssembly.Module, memory: () => WebAssembly.Memory): WebAssembly.Imports {
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 0;
-  (imports.env ??= {}).convene_random = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  const exit = (code: number) => {
+  (imports.convene ??= {}).random = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  const system = (imports.wasi_snapshot_preview1 ??= {});
+  system.proc_exit = (code: number) => {
     throw new Error(`the session has ended itself (${code})`);
   };
-  if (imports.wasi_snapshot_preview1?.proc_exit) imports.wasi_snapshot_preview1.proc_exit = exit;
+  // Parts of a text: where each is, and how long.
+  system.fd_write = (_file: number, parts: number, count: number, written: number) => {
+    const view = new DataView(memory().buffer);
+    let size = 0;
+    for (let at = parts; at < parts + count * 8; at += 8) {
+      const part = new Uint8Array(view.buffer, view.getUint32(at, true), view.getUint32(at + 4, true));
+      if (part.length > 0) console.error(decoder.decode(part));
+      size += part.length;
+    }
+    view.setUint32(written, size, true);
+    return 0;
+  };
   return imports;
 }
