@@ -13,4 +13,9 @@ inline constexpr bool kForSize = false;
 #define CONVENE_HOT [[gnu::always_inline]]
 #endif
 
+/// An alternative of a CHOICE of which a small program has no use: it is neither read nor written there. To be
+/// specialised where the codec of the CHOICE is instantiated.
+template <class T>
+inline constexpr bool kIsLeftOutForSize = false;
+
 }  // namespace convene::asn1

@@ -358,19 +358,23 @@ CONVENE_HOT inline bool per_read_members(PerReader& r, const Sequence<Root, Addi
 
 template <std::size_t I, class Node, class Variant>
 bool per_read_alternative(PerReader& r, const Node& node, Variant& value) {
-    const auto& alternative = item<I>(node.alternatives);
-    auto& content = value.template emplace<I>();
-    using Content = std::decay_t<decltype(content)>;
-    const auto& described = sequence_of(resolve<Content>(alternative.node));
-    // Where an alternative begins when the CHOICE began at an octet: by far the most usual place.
-    constexpr unsigned start = (bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0)) % 8;
-    using Prefix = PerPrefix<start, std::decay_t<decltype(described)>>;
-    if constexpr (!kForSize && Prefix::kMembers > 1 && I < Node::kRoot) {
-        if (r.position() % 8 == start && Prefix::read(r, described, content)) {
-            return per_read_members<Prefix::kMembers>(r, described, content) || r.in(alternative.name);
+    if constexpr (kForSize && kIsLeftOutForSize<std::variant_alternative_t<I, Variant>>) {
+        return r.fail(DecodeErrc::unsupported, "left out");
+    } else {
+        const auto& alternative = item<I>(node.alternatives);
+        auto& content = value.template emplace<I>();
+        using Content = std::decay_t<decltype(content)>;
+        const auto& described = sequence_of(resolve<Content>(alternative.node));
+        // Where an alternative begins when the CHOICE began at an octet: by far the most usual place.
+        constexpr unsigned start = (bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0)) % 8;
+        using Prefix = PerPrefix<start, std::decay_t<decltype(described)>>;
+        if constexpr (!kForSize && Prefix::kMembers > 1 && I < Node::kRoot) {
+            if (r.position() % 8 == start && Prefix::read(r, described, content)) {
+                return per_read_members<Prefix::kMembers>(r, described, content) || r.in(alternative.name);
+            }
         }
+        return per_get(r, alternative.node, content) || r.in(alternative.name);
     }
-    return per_get(r, alternative.node, content) || r.in(alternative.name);
 }
 
 template <std::size_t I, class Node, class Variant>

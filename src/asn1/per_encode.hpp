@@ -246,7 +246,9 @@ bool per_write_members(PerWriter& w, const Sequence<Root, Additions, false, U, S
 template <std::size_t I, class Node, class Variant>
 bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value) {
     const auto& alternative = item<I>(node.alternatives);
-    if constexpr (I < Node::kRoot) {
+    if constexpr (kForSize && kIsLeftOutForSize<std::variant_alternative_t<I, Variant>>) {
+        return w.fail(EncodeErrc::no_value);
+    } else if constexpr (I < Node::kRoot) {
         const auto& content = *std::get_if<I>(&value);
         const auto& described = sequence_of(resolve<std::decay_t<decltype(content)>>(alternative.node));
         constexpr unsigned start = bits_for(Node::kRoot - 1) + (Node::kIsExtensible ? 1 : 0);

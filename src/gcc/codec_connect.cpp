@@ -4,6 +4,24 @@
 
 #include "gcc/codec_decode_with.hpp"
 
+namespace convene::asn1 {
+
+// A page joins, and nobody calls it.
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceCreateRequest> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceCreateResponse> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceQueryRequest> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceQueryResponse> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceInviteRequest> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<gcc::ConferenceInviteResponse> = true;
+
+}  // namespace convene::asn1
+
 namespace convene::gcc {
 
 const Key& t124_identifier() {

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "asn1/for_size.hpp"
 #include "mcs/v3/convert.hpp"
 #include "t123/blank_slice.hpp"
 #include "t123/tpkt.hpp"
@@ -18,16 +19,25 @@ t123::Tsdu framed_copy(ByteView pdu) {
 }
 
 asn1::Encoded<t123::Tsdu> encode_for(Version version, const DomainPdu& pdu) {
-    CONVENE_TRY(octets, version == 1   ? encode_domain_pdu_ber(pdu)
-                        : version == 2 ? encode_domain_pdu(pdu)
-                                       : v3::encode(pdu));
+    const auto encode = [&] {
+        if constexpr (asn1::kForSize)
+            return encode_domain_pdu(pdu);  // such programs speak version 2 alone
+        else
+            return version == 1 ? encode_domain_pdu_ber(pdu) : version == 2 ? encode_domain_pdu(pdu) : v3::encode(pdu);
+    };
+    CONVENE_TRY(octets, encode());
     return framed_copy(octets);
 }
 
 asn1::Decoded<std::optional<DomainPdu>> decode_from(Version version, const Slice& octets) {
-    if (version == 3) return v3::decode(octets);
-    CONVENE_TRY(pdu, version == 1 ? decode_domain_pdu_ber(octets) : decode_domain_pdu(octets));
-    return std::optional<DomainPdu>(std::move(pdu));
+    if constexpr (asn1::kForSize) {
+        CONVENE_TRY(pdu, decode_domain_pdu(octets));
+        return std::optional<DomainPdu>(std::move(pdu));
+    } else {
+        if (version == 3) return v3::decode(octets);
+        CONVENE_TRY(pdu, version == 1 ? decode_domain_pdu_ber(octets) : decode_domain_pdu(octets));
+        return std::optional<DomainPdu>(std::move(pdu));
+    }
 }
 
 PduCopies::PduCopies(DomainPdu pdu) : pdu_(std::move(pdu)) {}

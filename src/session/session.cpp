@@ -34,6 +34,7 @@ void Session::attempt(Instant now) {
     config.whiteboard = board_.entity();
     config.files = file_config();
     config.random = random_;
+    config.links.range = mcs::without_version_3(config.links.range);  // built for size, there is no codec for it
     node_ = std::make_unique<node::Node>(std::move(config), now);
     node::JoinOptions join;
     if (!conference_.empty()) join.conference = gcc::selector_of_text(conference_);

@@ -3,6 +3,46 @@
 #include "asn1/per.hpp"
 #include "whiteboard/decode_variants.hpp"
 
+namespace convene::asn1 {
+
+// What changes no board.
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveAcknowledgePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveClosePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveErrorPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveOpenPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::FontPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteEventPermissionGrantPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteEventPermissionRequestPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteKeyboardEventPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::RemotePointingDeviceEventPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::RemotePrintPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::TextCreatePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::TextDeletePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::TextEditPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowCreatePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowDeletePdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowEditPdu> = true;
+template <>
+inline constexpr bool kIsLeftOutForSize<whiteboard::WorkspacePlaneCopyPdu> = true;
+
+}  // namespace convene::asn1
+
 namespace convene::whiteboard {
 namespace {
 
