@@ -12,6 +12,7 @@ export interface Line {
 
 export class Port {
   private nextCall = 1;
+  private isOver = false;
   private readonly waiting = new Map<number, (outcome: Outcome) => void>();
   private readonly pictures = new Map<number, (image: ImageBitmap | undefined) => void>();
 
@@ -27,6 +28,7 @@ export class Port {
   }
 
   call(begin: (call: number) => void): Promise<Outcome> {
+    if (this.isOver) return Promise.resolve({ ok: false, why: "offline" });
     const call = this.nextCall++;
     return new Promise((resolve) => {
       this.waiting.set(call, resolve);
@@ -35,6 +37,7 @@ export class Port {
   }
 
   picture(id: number): Promise<ImageBitmap | undefined> {
+    if (this.isOver) return Promise.resolve(undefined);
     const call = this.nextCall++;
     return new Promise((resolve) => {
       this.pictures.set(call, resolve);
@@ -54,6 +57,7 @@ export class Port {
 
   /** Nothing will be answered any more. */
   giveUp(): void {
+    this.isOver = true;
     for (const resolve of this.waiting.values()) resolve({ ok: false, why: "offline" });
     for (const resolve of this.pictures.values()) resolve(undefined);
     this.waiting.clear();

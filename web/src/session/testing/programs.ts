@@ -48,7 +48,7 @@ export class TestServer {
     await new Promise<void>((resolve, reject) => {
       child.on("exit", () => reject(new Error("the server has ended")));
       const find = (line: string) => {
-        const port = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+        const port = /"server-listening","addr":"127\.0\.0\.1:(\d+)"/.exec(line)?.[1];
         if (port === undefined) return;
         this.port = Number(port);
         resolve();
@@ -62,8 +62,7 @@ export class TestServer {
     const child = this.child;
     if (!child || child.exitCode !== null) return;
     const gone = new Promise<void>((resolve) => child.on("exit", resolve));
-    child.kill("SIGTERM");
-    child.kill("SIGTERM"); // at once
+    child.kill("SIGKILL"); // as the power goes; who is told to stop ends the conference first
     await gone;
   }
 
