@@ -1,6 +1,6 @@
 # The session of the browser: build/web/convene_session.wasm, which needs no glue beside web/src/session/wasm.ts.
 add_library(convene_web_link INTERFACE)
-target_link_options(convene_web_link INTERFACE -Oz -fno-rtti --no-entry -sSTANDALONE_WASM=1 -sALLOW_MEMORY_GROWTH=1
+target_link_options(convene_web_link INTERFACE -Oz -flto -fno-rtti --no-entry -sSTANDALONE_WASM=1 -sALLOW_MEMORY_GROWTH=1
   -sMALLOC=emmalloc -sFILESYSTEM=0 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 -sSUPPORT_LONGJMP=0 -sENVIRONMENT=web,worker -sTOTAL_STACK=262144)
 
 function(convene_web_module name output)
