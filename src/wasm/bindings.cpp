@@ -40,7 +40,7 @@ enum class PictureKind : std::uint8_t { none, jpeg, pixels };
 struct Bound {
     explicit Bound(Instant now) : session(random_number, now) {}
 
-    ByteView given(std::size_t from, std::size_t size) const { return ByteView(input).subspan(from, size); }
+    ByteView given(std::size_t from, std::size_t count) const { return ByteView(input).subspan(from, count); }
 
     Session session;
     Bytes input;
@@ -57,7 +57,7 @@ struct Bound {
 OutputKind describe(Bound& bound, Output& output) {
     bound.data = nullptr;
     bound.size = 0;
-    const auto put = [&](OutputKind kind, double number, double extra) {
+    const auto told = [&](OutputKind kind, double number, double extra) {
         bound.number = number;
         bound.extra = extra;
         return kind;
@@ -68,26 +68,26 @@ OutputKind describe(Bound& bound, Output& output) {
     };
     const auto of = [](std::uint64_t number) { return static_cast<double>(number); };
     return std::visit(
-        overloaded{[&](session::Open& open) { return put(OutputKind::open, open.transport.value, 0); },
+        overloaded{[&](session::Open& open) { return told(OutputKind::open, open.transport.value, 0); },
                    [&](session::Transmit& send) {
                        show(send.octets);
-                       return put(OutputKind::transmit, send.transport.value, send.frames);
+                       return told(OutputKind::transmit, send.transport.value, send.frames);
                    },
-                   [&](session::Close& close) { return put(OutputKind::close, close.transport.value, 0); },
+                   [&](session::Close& close) { return told(OutputKind::close, close.transport.value, 0); },
                    [&](session::Tell& tell) {
                        show(tell.json);
-                       return put(OutputKind::tell, 0, 0);
+                       return told(OutputKind::tell, 0, 0);
                    },
                    [&](session::Store& store) {
                        show(store.octets);
-                       return put(OutputKind::store, of(store.file), of(store.offset));
+                       return told(OutputKind::store, of(store.file), of(store.offset));
                    },
                    [&](session::Read& read) {
                        bound.size = read.size;
-                       return put(OutputKind::read, of(read.file), of(read.offset));
+                       return told(OutputKind::read, of(read.file), of(read.offset));
                    },
-                   [&](session::Keep& keep) { return put(OutputKind::keep, of(keep.file), of(keep.octets)); },
-                   [&](session::Drop& drop) { return put(OutputKind::drop, of(drop.file), 0); }},
+                   [&](session::Keep& keep) { return told(OutputKind::keep, of(keep.file), of(keep.octets)); },
+                   [&](session::Drop& drop) { return told(OutputKind::drop, of(drop.file), 0); }},
         output);
 }
 
