@@ -13,9 +13,16 @@ inline constexpr bool kForSize = false;
 #define CONVENE_HOT [[gnu::always_inline]]
 #endif
 
-/// An alternative of a CHOICE of which a small program has no use: it is neither read nor written there. To be
-/// specialised where the codec of the CHOICE is instantiated.
+/// What a small program does with an alternative of a CHOICE. To be specialised where its codec is instantiated.
+enum class UseForSize { both, is_read, is_written, none };
 template <class T>
-inline constexpr bool kIsLeftOutForSize = false;
+inline constexpr UseForSize kUseForSize = UseForSize::both;
+
+template <class T>
+inline constexpr bool kIsRead =
+    !kForSize || kUseForSize<T> == UseForSize::both || kUseForSize<T> == UseForSize::is_read;
+template <class T>
+inline constexpr bool kIsWritten =
+    !kForSize || kUseForSize<T> == UseForSize::both || kUseForSize<T> == UseForSize::is_written;
 
 }  // namespace convene::asn1

@@ -358,7 +358,7 @@ CONVENE_HOT inline bool per_read_members(PerReader& r, const Sequence<Root, Addi
 
 template <std::size_t I, class Node, class Variant>
 bool per_read_alternative(PerReader& r, const Node& node, Variant& value) {
-    if constexpr (kForSize && kIsLeftOutForSize<std::variant_alternative_t<I, Variant>>) {
+    if constexpr (!kIsRead<std::variant_alternative_t<I, Variant>>) {
         return r.fail(DecodeErrc::unsupported, "left out");
     } else {
         const auto& alternative = item<I>(node.alternatives);

@@ -246,7 +246,7 @@ bool per_write_members(PerWriter& w, const Sequence<Root, Additions, false, U, S
 template <std::size_t I, class Node, class Variant>
 bool per_write_alternative(PerWriter& w, const Node& node, const Variant& value) {
     const auto& alternative = item<I>(node.alternatives);
-    if constexpr (kForSize && kIsLeftOutForSize<std::variant_alternative_t<I, Variant>>) {
+    if constexpr (!kIsWritten<std::variant_alternative_t<I, Variant>>) {
         return w.fail(EncodeErrc::no_value);
     } else if constexpr (I < Node::kRoot) {
         const auto& content = *std::get_if<I>(&value);

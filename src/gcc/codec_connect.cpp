@@ -3,22 +3,23 @@
 #include <algorithm>
 
 #include "gcc/codec_decode_with.hpp"
+#include "gcc/for_size.hpp"
 
 namespace convene::asn1 {
 
 // A page joins, and nobody calls it.
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceCreateRequest> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceCreateRequest> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceCreateResponse> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceCreateResponse> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceQueryRequest> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceQueryRequest> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceQueryResponse> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceQueryResponse> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceInviteRequest> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceInviteRequest> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<gcc::ConferenceInviteResponse> = true;
+inline constexpr UseForSize kUseForSize<gcc::ConferenceInviteResponse> = UseForSize::none;
 
 }  // namespace convene::asn1
 

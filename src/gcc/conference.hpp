@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "asn1/for_size.hpp"
 #include "base/time.hpp"
 #include "gcc/child_table.hpp"
 #include "gcc/conductor_state.hpp"
@@ -148,7 +149,7 @@ public:
     // --- questions ---
 
     mcs::AttachmentId attachment() const { return attachment_; }
-    bool is_top() const { return !superior_; }
+    bool is_top() const { return !asn1::kForSize && !superior_; }
     bool has_joined() const { return state_ == State::joined; }
     bool has_ended() const { return state_ == State::ended; }
     std::optional<UserId> self() const { return self_; }

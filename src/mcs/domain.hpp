@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "asn1/for_size.hpp"
 #include "base/time.hpp"
 #include "mcs/channel_table.hpp"
 #include "mcs/connection.hpp"
@@ -87,7 +88,7 @@ public:
 
     // --- questions ---
 
-    bool is_top() const { return !above_; }
+    bool is_top() const { return !asn1::kForSize && !above_; }  // small programs join alone
     bool is_merging() const { return merge_.has_value(); }
     /// Empty: no users, no connections; the parameters are free to be negotiated.
     bool is_frozen() const { return !connections_.empty() || !attachments_.empty(); }

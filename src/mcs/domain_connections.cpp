@@ -11,7 +11,7 @@ ConnectionId Domain::add_connection(const ConnectionSettings& settings, Instant 
     end_run();
     now_ = now;
     bool above = settings.orientation == Orientation::above;
-    CONVENE_CHECK(!above || is_top(), "a provider has at most one superior, T.125 §11.1");
+    CONVENE_CHECK(!above || !above_, "a provider has at most one superior, T.125 §11.1");
     CONVENE_CHECK(settings.transports >= 1 && settings.transports <= kMaxTransports, "1 to 4 transports");
     CONVENE_CHECK(settings.version >= 1 && settings.version <= kHighestVersion, "a version of T.125");
     if (!is_frozen()) freeze(settings.negotiated);

@@ -7,39 +7,39 @@ namespace convene::asn1 {
 
 // What changes no board.
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveAcknowledgePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::ArchiveAcknowledgePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveClosePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::ArchiveClosePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveErrorPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::ArchiveErrorPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::ArchiveOpenPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::ArchiveOpenPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::FontPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::FontPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteEventPermissionGrantPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::RemoteEventPermissionGrantPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteEventPermissionRequestPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::RemoteEventPermissionRequestPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::RemoteKeyboardEventPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::RemoteKeyboardEventPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::RemotePointingDeviceEventPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::RemotePointingDeviceEventPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::RemotePrintPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::RemotePrintPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::TextCreatePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::TextCreatePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::TextDeletePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::TextDeletePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::TextEditPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::TextEditPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowCreatePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::VideoWindowCreatePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowDeletePdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::VideoWindowDeletePdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::VideoWindowEditPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::VideoWindowEditPdu> = UseForSize::none;
 template <>
-inline constexpr bool kIsLeftOutForSize<whiteboard::WorkspacePlaneCopyPdu> = true;
+inline constexpr UseForSize kUseForSize<whiteboard::WorkspacePlaneCopyPdu> = UseForSize::none;
 
 }  // namespace convene::asn1
 
