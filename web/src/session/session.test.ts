@@ -209,8 +209,11 @@ describe.skipIf(!program || !wasm)("a session in WebAssembly, with a server", { 
     expect(done.type).toBe("text/plain");
     expect(await (await fetch(done.url ?? "")).text()).toBe("well done");
 
-    ada.session.files.askShelf();
-    const shelf = await until(() => ada.session.files.shelf().length >= 2 && ada.session.files.shelf(), "the shelf");
+    // What was sent stands on the shelf when it is safely stored.
+    const shelf = await until(() => {
+      ada.session.files.askShelf();
+      return ada.session.files.shelf().length >= 2 && ada.session.files.shelf();
+    }, "the shelf");
     expect(shelf.map((one) => one.name)).toEqual(expect.arrayContaining(["report.bin", "answer.txt"]));
     ada.session.files.fetch("report.bin");
     const fetched = await until(
