@@ -11,6 +11,7 @@
 #include "mcs/enums.hpp"
 #include "mcs/ids.hpp"
 #include "mcs/link_codec.hpp"
+#include "mcs/restriction.hpp"
 #include "mcs/throughput_monitor.hpp"
 
 namespace convene::mcs {
@@ -63,6 +64,7 @@ struct Connection {
     std::array<OutgoingQueue, kMaxTransports> queues;
     std::array<unsigned, kMaxTransports> holds{};  ///< reasons for which each transport is not to be read
     ThroughputMonitor monitor;
+    SharedRestriction restriction;  ///< below, at the top: nothing where everything is allowed
 
     bool is_above() const { return orientation == Orientation::above; }
     /// The transport for data of a priority, T.125 §9.

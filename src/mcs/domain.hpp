@@ -54,6 +54,9 @@ public:
     /// The writer of a transport has sent `pdus` since the last report and still holds `octets_still_queued`.
     void on_transmitted(ConnectionId id, unsigned transport, std::size_t pdus, std::size_t octets_still_queued,
                         Instant now);
+    /// What the users below `id` may not do from now on; nothing: they may do everything. Tokens that they hold and may
+    /// not use are taken from them, each with a TokenReleaseConfirm.
+    void restrict(ConnectionId id, SharedRestriction restriction);
     void on_time(Instant now);
     /// When on_time() is wanted next.
     std::optional<Instant> deadline() const;
@@ -104,6 +107,8 @@ public:
     std::optional<ConnectionId> above() const { return above_; }
     /// Whether some receiver of `channel` has more queued than the high-water mark: a polite local sender waits.
     bool is_congested(ChannelId channel) const;
+    /// Data PDUs and requests for tokens that a restriction has dropped.
+    std::uint64_t denied() const { return denied_; }
 
     // For tests and simulations.
     const ChannelTable& channels() const { return channels_; }
@@ -241,6 +246,13 @@ private:
     bool extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& tsdu);
     void end_run();
 
+    // domain_restrictions.cpp
+    bool is_denied(const Connection& from, const RelayHeader& header, const Slice& octets);
+    bool is_denied(Hop from, ChannelId channel, Segmentation segment, const Slice& user_data);
+    bool is_denied_tokens(Hop from);
+    void deny(std::string_view clause, std::string_view why);
+    void take_tokens_from(ConnectionId id);
+
     // domain_tokens.cpp
     void rise(Hop from, const TokenGrabRequest& pdu);
     void rise(Hop from, const TokenInhibitRequest& pdu);
@@ -333,6 +345,7 @@ private:
     std::vector<Output> outputs_;
     std::uint64_t batch_ = 0;    ///< how often outputs were taken
     std::size_t incidents_ = 0;  ///< in this batch
+    std::uint64_t denied_ = 0;
 };
 
 }  // namespace convene::mcs

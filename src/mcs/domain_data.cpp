@@ -52,6 +52,8 @@ void Domain::relay(Connection& from, std::uint8_t transport, t123::Tsdu tsdu) {
 void Domain::relay_up(Connection& from, std::uint8_t transport, t123::Tsdu tsdu, const RelayHeader& header) {
     Hop source = Hop::to(from.id);
     if (!may_send(source, header.initiator, header.channel)) return;
+    const bool restricted = from.restriction != nullptr;
+    if (restricted && is_denied(from, header, tsdu.payload)) return;
     bool up = goes_up(header.channel) || (header.is_uniform() && !is_top());
     if (up && header.is_uniform()) {
         PduCopies request(from.version, std::move(tsdu));
@@ -59,7 +61,8 @@ void Domain::relay_up(Connection& from, std::uint8_t transport, t123::Tsdu tsdu,
     }
     const Channel* channel = channels_.find(header.channel);
     bool down = channel != nullptr && !channel->joined.empty();
-    if (down && !up && begin_run(from, transport, tsdu, header)) return;
+    // What is screened is looked at PDU by PDU.
+    if (down && !up && !restricted && begin_run(from, transport, tsdu, header)) return;
     // The request becomes the indication in place; only where both are needed is there a copy.
     std::optional<PduCopies> request;
     if (up) request.emplace(from.version, down ? framed_copy(tsdu.payload) : tsdu);
@@ -77,6 +80,7 @@ template <class Pdu>
 void Domain::rise_data(Hop from, const Pdu& pdu) {
     constexpr bool uniform = std::is_same_v<Pdu, UniformSendDataRequest>;
     if (!may_send(from, pdu.initiator, pdu.channel)) return;
+    if (is_denied(from, pdu.channel, pdu.segmentation, pdu.user_data)) return;
     bool up = goes_up(pdu.channel) || (uniform && !is_top());
     if (!(up && uniform)) {
         using Indication = std::conditional_t<uniform, UniformSendDataIndication, SendDataIndication>;

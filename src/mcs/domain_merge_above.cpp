@@ -170,9 +170,12 @@ void Domain::undo_merge(const MergeChannelsConfirm& pdu) {
 
 void Domain::rise(Hop from, const MergeTokensRequest& pdu) {
     auto valid = [&](UserId user) { return is_towards(user, from); };
+    const bool is_denied = !pdu.merge_tokens.empty() && is_denied_tokens(from);
     MergeTokensRequest checked{{}, pdu.purge_token_ids};
     for (const TokenAttributes& attributes : pdu.merge_tokens) {
-        if (auto token = with_valid_users(attributes, valid)) {
+        if (is_denied) {
+            checked.purge_token_ids.push_back(id_of(attributes));
+        } else if (auto token = with_valid_users(attributes, valid)) {
             checked.merge_tokens.push_back(std::move(*token));
         } else {
             checked.purge_token_ids.push_back(id_of(attributes));

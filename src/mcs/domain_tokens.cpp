@@ -8,6 +8,9 @@ namespace convene::mcs {
 
 void Domain::rise(Hop from, const TokenGrabRequest& pdu) {
     if (!is_towards(pdu.initiator, from)) return ignore("T.125 §11.21", "a grab by a user from elsewhere");
+    if (is_denied_tokens(from))
+        return descend(TokenGrabConfirm{Result::token_not_available, pdu.initiator, pdu.token,
+                                        tokens_.seen_by(pdu.initiator, pdu.token)});
     if (!is_top()) return send_up(pdu);
     auto answer = tokens_.grab(pdu.initiator, pdu.token, parameters_.max_token_ids);
     descend(TokenGrabConfirm{answer.result, pdu.initiator, pdu.token, answer.status});
@@ -15,6 +18,9 @@ void Domain::rise(Hop from, const TokenGrabRequest& pdu) {
 
 void Domain::rise(Hop from, const TokenInhibitRequest& pdu) {
     if (!is_towards(pdu.initiator, from)) return ignore("T.125 §11.21", "an inhibition by a user from elsewhere");
+    if (is_denied_tokens(from))
+        return descend(TokenInhibitConfirm{Result::token_not_available, pdu.initiator, pdu.token,
+                                           tokens_.seen_by(pdu.initiator, pdu.token)});
     if (!is_top()) return send_up(pdu);
     auto answer = tokens_.inhibit(pdu.initiator, pdu.token, parameters_.max_token_ids);
     descend(TokenInhibitConfirm{answer.result, pdu.initiator, pdu.token, answer.status});
@@ -45,15 +51,17 @@ void Domain::rise(Hop from, const TokenGiveRequest& pdu) {
 void Domain::rise(Hop from, const TokenGiveResponse& pdu) {
     if (!is_towards(pdu.recipient, from)) return ignore("T.125 §11.21", "a response by a user from elsewhere");
     auto donor = tokens_.donor_awaiting(pdu.recipient, pdu.token);
-    bool accepted = pdu.result == Result::successful;
+    bool accepted = pdu.result == Result::successful && !is_denied_tokens(from);
     if (!tokens_.respond(pdu.recipient, pdu.token, accepted, donor && is_here(*donor)))
         return ignore("T.125 §11.44", "nothing was offered to that user");
     if (!is_top()) return send_up(pdu);
-    if (donor) descend(TokenGiveConfirm{pdu.result, *donor, pdu.token, tokens_.seen_by(*donor, pdu.token)});
+    const auto result = pdu.result == Result::successful && !accepted ? Result::user_rejected : pdu.result;
+    if (donor) descend(TokenGiveConfirm{result, *donor, pdu.token, tokens_.seen_by(*donor, pdu.token)});
 }
 
 void Domain::rise(Hop from, const TokenPleaseRequest& pdu) {
     if (!is_towards(pdu.initiator, from)) return ignore("T.125 §11.21", "a please by a user from elsewhere");
+    if (is_denied_tokens(from)) return;
     if (!is_top()) return send_up(pdu);
     if (tokens_.find(pdu.token) != nullptr) descend(TokenPleaseIndication{pdu.initiator, pdu.token});
 }
