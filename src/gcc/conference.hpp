@@ -112,6 +112,9 @@ public:
     void force_terminate(TerminateReason reason, Instant now);
     /// `grace`: how long the node has to leave by itself. Nothing happens when it is not in the roster.
     void force_eject(UserId node, Duration grace, Instant now);
+    /// The roster calls `node` by this name from now on, at most 255 characters, whatever it says itself. False when it
+    /// is not in the roster, or is this node.
+    bool force_rename(UserId node, const std::u16string& name, Instant now);
     /// Leaves the conference: detaches and ends the connection upward.
     void leave();
 

@@ -3,6 +3,11 @@
 #include "gcc/conference.hpp"
 
 namespace convene::gcc {
+namespace {
+
+constexpr std::size_t kMaxRenamed = 255;  // T.124 TextString
+
+}  // namespace
 
 // --- this node ---
 
@@ -32,6 +37,12 @@ void Conference::announce(NodeRecord self, Instant now) {
     if (state_ != State::joined) return;
     rosters_.nodes.put(*self_, record_);
     on_news(now);
+}
+
+bool Conference::force_rename(UserId node, const std::u16string& name, Instant now) {
+    if (!is_top() || node == self_ || name.size() > kMaxRenamed || !rosters_.nodes.rename(node, name)) return false;
+    on_news(now);
+    return true;
 }
 
 Expected<EntityId, EnrolRefusal> Conference::enrol(const SessionKey& session, const ApplicationRecord& record,

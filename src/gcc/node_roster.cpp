@@ -16,7 +16,18 @@ std::vector<UserId> seconds(const std::set<std::pair<UserId, UserId>>& pairs, Us
 
 void NodeRoster::put(UserId node, const NodeRecord& record) { store(node, record, std::nullopt); }
 
-NodeRoster::Put NodeRoster::store(UserId node, const NodeRecord& record, std::optional<UserId> via) {
+bool NodeRoster::rename(UserId node, const std::u16string& name) {
+    const auto found = nodes_.find(node);
+    if (found == nodes_.end()) return false;
+    names_[node] = name;
+    const Entry entry = found->second;
+    store(node, entry.record, entry.via);
+    return true;
+}
+
+NodeRoster::Put NodeRoster::store(UserId node, const NodeRecord& said, std::optional<UserId> via) {
+    NodeRecord record = said;
+    if (const auto given = names_.find(node); given != names_.end()) record.node_name = given->second;
     auto found = nodes_.find(node);
     if (found == nodes_.end()) {
         if (nodes_.size() >= kMaxNodes) return Put::refused;
@@ -43,6 +54,7 @@ void NodeRoster::erase(UserId node) {
     const auto found = nodes_.find(node);
     if (found == nodes_.end()) return;
     unlink(node, found->second);
+    names_.erase(node);
     changed_.erase(node);
     if (found->second.is_published) {
         removed_.insert(node);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,9 @@ class NodeRoster {
 public:
     /// Adds or replaces the record of a node that reports to nobody below: this one.
     void put(UserId node, const NodeRecord& record);
+
+    /// From now on the record of `node` has this name, whatever the node says itself. False when it is not there.
+    bool rename(UserId node, const std::u16string& name);
 
     /// What a child says about its subtree; a refresh list replaces all that it said before.
     /// Records out of `in_subtree` or over the limits are left out and reported in `incidents`.
@@ -76,6 +80,7 @@ private:
     std::map<UserId, Entry> nodes_;
     std::set<std::pair<UserId, UserId>> below_;     ///< (superior, node)
     std::set<std::pair<UserId, UserId>> reported_;  ///< (child, node)
+    std::map<UserId, std::u16string> names_;        ///< given by rename()
     std::set<UserId> changed_;                      ///< present, and not as published
     std::set<UserId> removed_;                      ///< published, and gone since (or gone and come again)
     std::size_t new_nodes_ = 0;                     ///< present and never published

@@ -198,5 +198,19 @@ TEST_F(NodeRosterTest, AThousandJoinsWithTwentyPublicationsSendTenThousandRecord
     EXPECT_EQ(sent, 50U * (20 * 21 / 2) + 20);
 }
 
+TEST_F(NodeRosterTest, AGivenNameStaysWhateverTheNodeSays) {
+    merge(kAda, refresh({NodeRefresh{kAda, record(kTop, u"Ada")}}));
+    roster.publish(Extent::for_everyone);
+    EXPECT_TRUE(roster.rename(kAda, u"Grace"));
+    EXPECT_EQ(updates(roster.publish(Extent::for_everyone)).size(), 1u);
+    merge(kAda, update({NodeUpdate{kAda, ReplaceNode{record(kTop, u"Nobody")}}}));
+    EXPECT_EQ(roster.find(kAda)->node_name, u"Grace");
+    EXPECT_FALSE(roster.rename(kBob, u"Bob"));
+    // Who comes under that number next has a name of its own.
+    roster.remove(kAda);
+    merge(kAda, refresh({NodeRefresh{kAda, record(kTop, u"Ada")}}));
+    EXPECT_EQ(roster.find(kAda)->node_name, u"Ada");
+}
+
 }  // namespace
 }  // namespace convene::gcc

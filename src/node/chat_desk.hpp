@@ -62,6 +62,9 @@ public:
     /// nothing ever is.
     std::uint32_t unsaved() const { return sent_ - saved_; }
 
+    /// The channel on which NetMeeting chats, once somebody has.
+    std::optional<mcs::ChannelId> netmeeting_channel() const { return netmeeting_.channel(); }
+
 private:
     /// A line whose sender's name is still on its way: rosters travel later than chat.
     struct Nameless {

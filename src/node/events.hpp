@@ -87,9 +87,9 @@ struct ChatAttention {
 struct ChatReady {};
 
 /// What the whiteboard's entity tells: docs/whiteboard.md.
-using WhiteboardEvent =
-    std::variant<whiteboard::BoardChanged, whiteboard::ActionRefused, whiteboard::Converged,
-                 whiteboard::RefresherChanged, whiteboard::PrivilegesRequested, whiteboard::PermissionChanged>;
+using WhiteboardEvent = std::variant<whiteboard::BoardChanged, whiteboard::ActionRefused, whiteboard::Converged,
+                                     whiteboard::RefresherChanged, whiteboard::PrivilegesRequested,
+                                     whiteboard::PrivilegesGranted, whiteboard::PermissionChanged>;
 /// At a keeper: a PDU that everybody has seen, in the order of all. `number` counts what came from this sender in that
 /// order; what did not come in it has the number before.
 struct WhiteboardTraffic {

@@ -31,9 +31,11 @@ void Links::adopt(TransportId id, Reception::Released&& released, std::string pe
     if (auto* still = find(id)) pump(*still, now);
 }
 
-void Links::accept(TransportId id, Bytes user_data, std::uint64_t random, Instant now) {
+void Links::accept(TransportId id, Bytes user_data, std::uint64_t random, Instant now,
+                   mcs::SharedRestriction restriction) {
     auto request = requests_.extract(id);
     if (request.empty()) return;
+    if (restriction != nullptr) restrictions_[id] = std::move(restriction);
     auto& [initial, announced] = request.mapped();
     listener_.accept(id, choose(initial, announced), std::move(user_data), random, now);
     pump_listener(now);
@@ -233,6 +235,8 @@ void Links::pump_listener(Instant now) {
                     auto connection = domain_.add_connection({orientation, established.parameters, version,
                                                               static_cast<std::uint8_t>(established.transports.size())},
                                                              now);
+                    if (auto waiting = restrictions_.extract(established.transports.front()))
+                        domain_.restrict(connection, std::move(waiting.mapped()));
                     establish(connection, established.transports, established.parameters);
                     events_.push_back(LinkUp{connection, std::nullopt, established.transports.front(), {}});
                 }},
@@ -377,6 +381,7 @@ void Links::close_transport(TransportId id, std::string why) {
 }
 
 void Links::forget(TransportId id) {
+    restrictions_.erase(id);
     timed_.erase(id);
     transports_.erase(id);
 }

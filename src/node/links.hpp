@@ -71,7 +71,9 @@ public:
 
     /// A transport whose Reception knows its purpose. `peer` stands for the peer's address.
     void adopt(TransportId transport, Reception::Released&& released, std::string peer, Instant now);
-    void accept(TransportId transport, Bytes user_data, std::uint64_t random, Instant now);
+    /// `restriction` holds from the first PDU of the connection on.
+    void accept(TransportId transport, Bytes user_data, std::uint64_t random, Instant now,
+                mcs::SharedRestriction restriction = nullptr);
     void refuse(TransportId transport, mcs::Result result, Bytes user_data);
 
     /// Opens transports to `address` and asks for an MCS connection; `upward`: the called node is to be the higher one.
@@ -147,6 +149,7 @@ private:
     std::unordered_map<mcs::ConnectionId, Link> links_;
     std::map<CallId, Call> calls_;
     std::unordered_map<TransportId, std::pair<mcs::ConnectInitial, mcs::DomainParameters>> requests_;
+    std::unordered_map<TransportId, mcs::SharedRestriction> restrictions_;  ///< of connections in the connect phase
     std::uint32_t next_call_ = 1;
     std::uint32_t next_transport_ = kFirstOpened;
     Instant now_{};

@@ -217,11 +217,12 @@ void Node::hang_up(CallId call, Instant now) {
     settle(now);
 }
 
-bool Node::admit(TransportId transport, const gcc::JoinDecision& decision, Instant now) {
+bool Node::admit(TransportId transport, const gcc::JoinDecision& decision, Instant now,
+                 mcs::SharedRestriction restriction) {
     if (!conference_ || !conference_->can_admit()) return false;
     auto response = conference_->admit(decision, now);
     guests_[transport] = {response.tag, std::nullopt};
-    links_.accept(transport, connect_data(response), config_.random(), now);
+    links_.accept(transport, connect_data(response), config_.random(), now, std::move(restriction));
     settle(now);
     return true;
 }

@@ -93,8 +93,10 @@ public:
 
     // --- answering CallArrived ---
 
-    /// Lets the caller in. `decision` must be a granted one. False when nobody can be admitted now.
-    bool admit(TransportId transport, const gcc::JoinDecision& decision, Instant now);
+    /// Lets the caller in. `decision` must be a granted one. False when nobody can be admitted now. `restriction` holds
+    /// for its connection from the first PDU on.
+    bool admit(TransportId transport, const gcc::JoinDecision& decision, Instant now,
+               mcs::SharedRestriction restriction = nullptr);
     /// Lets the creator of this conference in, as its convener.
     bool admit_creator(TransportId transport, Instant now);
     /// Goes into the conference of the caller. False when this node is in one already.

@@ -93,6 +93,11 @@ struct PrivilegesRequested {
     mcs::UserId from;  ///< a whiteboard attachment
     Privileges privileges;
 };
+/// The conductor has said what somebody may do from now on.
+struct PrivilegesGranted {
+    mcs::UserId user;  ///< a whiteboard attachment
+    Privileges privileges;
+};
 /// What this user may do has changed.
 struct PermissionChanged {
     bool is_conducted = false;
@@ -105,8 +110,8 @@ struct Extra {
     NonStandardParameter transaction;
 };
 
-using Output =
-    std::variant<Join, Leave, Enrol, Send, GrabToken, InhibitToken, ReleaseToken, AllocateHandles, BoardChanged,
-                 ActionRefused, Converged, RefresherChanged, PrivilegesRequested, PermissionChanged, Extra>;
+using Output = std::variant<Join, Leave, Enrol, Send, GrabToken, InhibitToken, ReleaseToken, AllocateHandles,
+                            BoardChanged, ActionRefused, Converged, RefresherChanged, PrivilegesRequested,
+                            PrivilegesGranted, PermissionChanged, Extra>;
 
 }  // namespace convene::whiteboard

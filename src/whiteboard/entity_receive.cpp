@@ -35,12 +35,15 @@ void Entity::on_session_pdu(mcs::UserId from, const SiPdu& pdu, Instant now) {
     if (const auto* grant = std::get_if<ConductorPrivilegeGrantPdu>(&pdu)) {
         auto node = actives_.find(from);
         bool is_from_conductor = conductor_ && node != actives_.end() && node->second == *conductor_;
-        if (!is_from_conductor || grant->user != self_) return;
-        privileges_.clear();
+        if (!is_from_conductor) return;
+        Privileges granted;
         for (const auto& privilege : grant->privileges) {
             if (privilege.index() <= static_cast<std::size_t>(Privilege::archive_create_write))
-                privileges_.insert(static_cast<Privilege>(privilege.index()));
+                granted.insert(static_cast<Privilege>(privilege.index()));
         }
+        out_.push_back(PrivilegesGranted{grant->user, granted});
+        if (grant->user != self_) return;
+        privileges_ = std::move(granted);
         out_.push_back(PermissionChanged{true, privileges_});
         return;
     }
