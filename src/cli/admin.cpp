@@ -34,6 +34,7 @@ constexpr Example kAdminExamples[] = {
     {"admin reload", "read the configuration again"},
     {"admin memory lobby", "what is remembered of the conference \"lobby\"?"},
     {"admin backup /backup/convene", "a copy of everything that is remembered"},
+    {"admin invite lobby --right view --expires 1d --uses 30", "a link for thirty people who may look on"},
 };
 constexpr CommandText kAdminText{
     "admin", "ask or tell a running server on this machine",
@@ -41,7 +42,7 @@ constexpr CommandText kAdminText{
     "CONFERENCE, unlock CONFERENCE, end "
     "CONFERENCE, capture CONFERENCE on|off, seen (applications that were met), reload, memory "
     "CONFERENCE, export CONFERENCE FOLDER, backup FOLDER, forget CONFERENCE (ends it, and "
-    "deletes what is remembered of it).",
+    "deletes what is remembered of it), settings, invite CONFERENCE, invitations CONFERENCE, revoke CONFERENCE ID.",
     kAdminExamples};
 
 struct Action {
@@ -62,7 +63,11 @@ constexpr Action kActions[] = {{"status", false, ""},
                                {"memory", true, ""},
                                {"export", true, "a new folder"},
                                {"backup", false, "a new folder"},
-                               {"forget", true, ""}};
+                               {"forget", true, ""},
+                               {"settings", false, ""},
+                               {"invite", true, ""},
+                               {"invitations", true, ""},
+                               {"revoke", true, "the id of an invitation"}};
 
 class Descriptor {
 public:
@@ -92,6 +97,16 @@ public:
         app.add_option("CONFERENCE", conference_, "Name or number of a conference (backup: a folder)")
             ->type_name("CONFERENCE");
         app.add_option("ARGUMENT", argument_, "Number of a participant, on or off, or a folder")->type_name("ARGUMENT");
+        app.add_option("--right", right_, "What who is invited may do (invite); draw when not said")
+            ->type_name("RIGHT")
+            ->check(CLI::IsMember({"view", "draw", "moderate"}));
+        app.add_flag("--owner", owner_, "Who is invited is never locked out, and stands above moderators (invite)");
+        app.add_option("--expires", expires_, "How long an invitation holds, such as 1d; for ever when not said")
+            ->type_name("DURATION");
+        app.add_option("--uses", uses_, "How often an invitation may be used; without end when not said")
+            ->type_name("NUMBER");
+        app.add_option("--note", note_, "What an invitation is for, for those who list them")->type_name("TEXT");
+        app.add_flag("--eject", eject_, "Who came by the invitation has to go (revoke)");
         app.add_option("--socket", socket_, "The server's admin socket; otherwise where its settings say")
             ->type_name("FILE");
         app.add_option("--config", config_, "The server's configuration file")->type_name("FILE");
@@ -139,6 +154,11 @@ private:
             }
             request["user"] = *number;
         }
+        if (action_ == "revoke") {
+            request["invitation"] = argument_;
+            request["eject"] = eject_;
+        }
+        if (action_ == "invite" && !invitation(context, request)) return false;
         if (action_ == "capture") {
             const auto on = server::parse_bool(argument_);
             if (!on) {
@@ -146,6 +166,29 @@ private:
                 return false;
             }
             request["on"] = *on;
+        }
+        return true;
+    }
+
+    bool invitation(Context& context, Json& request) const {
+        if (!right_.empty()) request["right"] = right_;
+        if (!note_.empty()) request["note"] = note_;
+        if (owner_) request["owner"] = true;
+        if (!expires_.empty()) {
+            const auto time = server::parse_duration(expires_);
+            if (!time || time->count() < 1000) {
+                complain(context, "--expires wants a duration such as 90m or 7d");
+                return false;
+            }
+            request["expires_seconds"] = time->count() / 1000;
+        }
+        if (!uses_.empty()) {
+            const auto uses = server::parse_count(uses_);
+            if (!uses || *uses == 0) {
+                complain(context, "--uses wants a number");
+                return false;
+            }
+            request["uses"] = *uses;
         }
         return true;
     }
@@ -220,6 +263,12 @@ private:
     std::string action_;
     std::string conference_;
     std::string argument_;
+    std::string right_;
+    bool owner_ = false;
+    std::string expires_;
+    std::string uses_;
+    std::string note_;
+    bool eject_ = false;
     std::string socket_;
     std::string config_;
 };

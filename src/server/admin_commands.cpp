@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/server.hpp"
+#include "server/settings_table.hpp"
 
 namespace convene::server {
 
@@ -15,12 +16,6 @@ json failure(const std::string& why) { return {{"ok", false}, {"error", why}}; }
 
 std::int64_t seconds_since_epoch(std::chrono::system_clock::time_point when) {
     return std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch()).count();
-}
-
-std::string name_of(const ConferenceStatus& status) {
-    std::string name = gcc::to_string(status.entry.profile.name);
-    if (status.entry.profile.modifier) name += "~" + *status.entry.profile.modifier;
-    return name;
 }
 
 std::string text_of(const json& request, const char* key) {
@@ -66,13 +61,11 @@ void Server::command(const json& request, Reply reply) {
             host.end();
             return json{{"ok", true}};
         });
-    if (name == "eject") {
-        const auto user = number_of(request, "user");
-        if (!user || *user > 65'535) return reply(failure("\"user\" must be the number of a participant"));
-        return with_host(request, reply, [user = static_cast<std::uint16_t>(*user)](ConferenceHost& host) {
-            return host.eject(user) ? json{{"ok", true}} : failure("there is no such participant");
-        });
-    }
+    if (name == "eject") return eject(request, reply);
+    if (name == "settings") return reply(settings());
+    if (name == "invite") return invite(request, reply);
+    if (name == "invitations") return list_invitations(request, reply);
+    if (name == "revoke") return revoke_invitation(request, reply);
     if (name == "capture") return capture(request, reply);
     if (name == "memory") return describe_memory(request, reply);
     if (name == "export") return export_memory(request, reply);
@@ -80,7 +73,29 @@ void Server::command(const json& request, Reply reply) {
     if (name == "forget") return forget_memory(request, reply);
     reply(failure("unknown command \"" + name +
                   "\"; there are status, conferences, participants, eject, lock, unlock, end, capture, seen, reload, "
-                  "memory, export, backup, forget"));
+                  "settings, memory, export, backup, forget, invite, invitations, revoke"));
+}
+
+/// By the door, so that whoever is put out cannot come back by the same entry.
+void Server::eject(const json& request, Reply reply) {
+    const auto user = number_of(request, "user");
+    if (!user || *user > 65'535) return reply(failure("\"user\" must be the number of a participant"));
+    const std::string name = text_of(request, "conference");
+    const auto status = name.empty() ? std::nullopt : shared_.directory.find(name);
+    if (!status) return reply(failure("there is no conference \"" + name + "\""));
+    const auto done = doors_->act(status->id, [&](admission::Door& door, const admission::Moment& now) {
+        return door.eject("", mcs::UserId{static_cast<std::uint16_t>(*user)}, now);
+    });
+    reply(done ? json{{"ok", true}} : failure("there is no such participant"));
+}
+
+/// Secrets stand in files, and here stand their names.
+json Server::settings() const {
+    const auto settings = shared_.settings.get();
+    json out = json::object();
+    for (const auto& row : settings_table())
+        out[std::string(row.section)][std::string(row.name)] = value_text(row, *settings);
+    return {{"ok", true}, {"settings", out}};
 }
 
 json Server::status() const {
@@ -97,6 +112,7 @@ json Server::status() const {
              {"participants", users},
              {"connections", shared_.counts.total()},
              {"connections_undecided", front_->undecided()},
+             {"denied_pdus", shared_.denied.load()},
              {"draining", shared_.draining.load()}};
     if (memory_) out["memory"] = memory_->status();
     return out;

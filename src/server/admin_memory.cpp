@@ -105,6 +105,11 @@ void Server::forget_memory(const json& request, Reply reply) {
             });
         return;
     }
+    // One that was created to stay does not begin anew.
+    const auto settings = memory_->settings();
+    if (const auto found = settings.find(gcc::to_string(running->entry.profile.name)); found != settings.end())
+        for (const auto& setting : found->second)
+            if (setting.key == kCreatedKey) forgotten_.insert(found->first);
     workers_[running->worker]->with_conference(running->id, [post = to_front(), answer](ConferenceHost* host) {
         if (host == nullptr) return post([answer] { answer("the conference has just ended"); });
         host->forget([post, answer](std::optional<std::string> problem) {

@@ -58,6 +58,7 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
       memory_(ConferenceMemory::open(lane, shared, status_)),
       runner_(lane, make_config(), *this,
               io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime}),
+      rights_(runner_),
       empty_timer_(lane.context()),
       finish_timer_(lane.context()) {
     if (status_.entry.profile.modifier) name_ += "~" + *status_.entry.profile.modifier;
@@ -65,6 +66,7 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
                                                     {"number", status_.entry.profile.name.numeric},
                                                     {"permanent", status_.is_permanent ? "yes" : "no"},
                                                     {"worker", status_.worker}});
+    shared_.hooks.tell(HookEvent::created, name_);
     if (memory_) memory_->attach(runner_);
     runner_.node().host(status_.entry.profile, io::NodeRunner::now());
     runner_.act();
@@ -97,7 +99,8 @@ void ConferenceHost::adopt(Handover handover) {
     // The call arrives from within adopt(), so the peer must be known by its number before.
     const io::TransportId transport = runner_.next_transport();
     const std::string source = handover.ticket.source();
-    peers_.emplace(transport, Peer{handover.peer, handover.number, std::move(handover.ticket)});
+    peers_.emplace(transport,
+                   Peer{handover.peer, handover.number, std::move(handover.ticket), std::move(handover.admission)});
     runner_.adopt(std::move(*socket), std::move(*handover.reception), source, std::move(handover.tap));
     if (auto* connection = runner_.connection(transport)) connection->set_ends(handover.local, handover.peer);
     if (capture_ != nullptr) tap(transport, capture_);
@@ -107,12 +110,6 @@ ConnectionNumber ConferenceHost::number_of(std::optional<io::TransportId> transp
     if (!transport) return 0;
     const auto found = peers_.find(*transport);
     return found == peers_.end() ? 0 : found->second.number;
-}
-
-ConnectionNumber ConferenceHost::number_of(mcs::UserId user) const {
-    auto& node = const_cast<ConferenceHost*>(this)->runner_.node();
-    const auto connection = node.domain().connection_of(user);
-    return connection ? number_of(node.links().transport_of(*connection)) : 0;
 }
 
 gcc::ConferenceEntry ConferenceHost::entry() const {
@@ -132,6 +129,12 @@ gcc::JoinDecision ConferenceHost::decide(const gcc::ConferenceJoinRequest& reque
         return gcc::AccessVerdict{judged.result, judged.is_convener, std::move(judged.reply)};
     };
     auto decision = gcc::decide_join(request, status_.id, entry(), check);
+    // T.124 knows no waiting: whoever calls without the web is asked to come when the room is open, or as convener.
+    if (decision.kind == gcc::JoinDecision::Kind::granted && !decision.as_convener &&
+        shared_.doors->strangers(status_.id).waiting_room) {
+        decision.kind = gcc::JoinDecision::Kind::refused;
+        decision.result = gcc::JoinResult::user_rejected;
+    }
     // Who did not name this conference learns its name.
     if (!request.conference_name || !gcc::selects(*request.conference_name, status_.entry.profile.name))
         decision.alias = gcc::selector_of(status_.entry.profile.name);
@@ -147,6 +150,12 @@ void ConferenceHost::on_call(const node::CallArrived& call) {
     };
     if (node.conference() == nullptr || node.conference()->has_ended() || shared_.draining)
         return refuse(std::nullopt, "the conference has ended");
+    const auto peer = peers_.find(call.transport);
+    if (peer != peers_.end() && peer->second.admission) {
+        if (std::holds_alternative<gcc::ConferenceJoinRequest>(call.request))
+            return on_ticket(call, *peer->second.admission);
+        return refuse(std::nullopt, "a ticket is for joining");
+    }
     std::visit(
         overloaded{[&](const gcc::ConferenceJoinRequest& request) { on_join(call, request); },
                    [&](const gcc::ConferenceCreateRequest&) {
@@ -164,7 +173,9 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
     const auto now = io::NodeRunner::now();
     gcc::JoinDecision decision = decide(request, call.peer);
     if (decision.kind == gcc::JoinDecision::Kind::granted) {
-        if (node.admit(call.transport, decision, now)) return;
+        const auto right =
+            decision.as_convener ? admission::Right::moderate : shared_.doors->strangers(status_.id).right;
+        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, right))) return;
         decision.kind = gcc::JoinDecision::Kind::refused;
         decision.result = gcc::JoinResult::user_rejected;
     }
@@ -174,9 +185,37 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
                      {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", reason_text(decision.result)}});
 }
 
+/// The door has let this one in already: no password is asked for, and neither a lock nor a waiting room counts.
+void ConferenceHost::on_ticket(const node::CallArrived& call, const Admission& admission) {
+    auto& node = runner_.node();
+    const auto now = io::NodeRunner::now();
+    const auto& request = std::get<gcc::ConferenceJoinRequest>(call.request);
+    gcc::JoinDecision decision;
+    decision.conference = status_.id;
+    const auto stay = admission.conference == status_.id ? shared_.doors->stay(admission) : std::nullopt;
+    const bool names_another =
+        request.conference_name && !gcc::selects(*request.conference_name, status_.entry.profile.name);
+    if (stay && !names_another) {
+        decision.kind = gcc::JoinDecision::Kind::granted;
+        decision.as_convener = stay->is_owner && !node.conference()->has_convener();
+        if (!request.conference_name) decision.alias = gcc::selector_of(status_.entry.profile.name);
+        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, stay->right))) return;
+    }
+    decision.kind = gcc::JoinDecision::Kind::refused;
+    decision.result = names_another ? gcc::JoinResult::invalid_conference : gcc::JoinResult::user_rejected;
+    const auto here = entry();
+    node.reject(call.transport, mcs::Result::user_rejected, gcc::join_refusal(decision, &here), now);
+    shared_.log.info(LogEvent::join_refused,
+                     {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", reason_text(decision.result)}});
+}
+
 void ConferenceHost::on_event(node::Event& event) {
     std::visit(overloaded{[&](const node::CallArrived& call) { on_call(call); },
                           [&](const gcc::Event& inner) { on_gcc(inner); },
+                          [&](const node::WhiteboardEvent& board) {
+                              const auto* granted = std::get_if<whiteboard::PrivilegesGranted>(&board);
+                              if (granted != nullptr) rights_.on_granted(granted->user, granted->privileges);
+                          },
                           // The rest is for nodes that call others, or for the memory.
                           [](const auto&) {}},
                event);
@@ -188,13 +227,23 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
     std::visit(
         overloaded{
             [&](const gcc::RosterChanged&) { on_roster(); }, [&](const gcc::Ended& end) { on_ended(end.why); },
+            [&](const gcc::ApplicationRosterChanged&) {
+                rights_.on_roster();
+                node.settle(io::NodeRunner::now());
+            },
             [&](const gcc::LockChanged& lock) {
                 status_.entry.profile.locked = lock.locked;
                 shared_.directory.set_locked(status_.id, lock.locked);
+                shared_.doors->locked(status_.id, lock.locked);
                 shared_.log.info(LogEvent::conference_changed,
                                  {{"conf", name_}, {"locked", lock.locked ? "yes" : "no"}});
             },
             [&](const gcc::ConductorChanged& change) {
+                const auto self = node.conference()->self();
+                if (change.conductor && change.conductor == self && std::exchange(takes_the_chair_, false))
+                    node.conference()->release_conductor();
+                rights_.on_conductor(change.conductor == self ? std::nullopt : change.conductor);
+                node.settle(io::NodeRunner::now());
                 shared_.log.info(LogEvent::conference_changed,
                                  {{"conf", name_}, {"conductor", change.conductor ? change.conductor->value : 0}});
             },
@@ -238,39 +287,14 @@ void ConferenceHost::on_gcc(const gcc::Event& event) {
 
 void ConferenceHost::on_incident(const node::Incident& incident) {
     ++incidents_;
-    const auto level = incident.severity == node::Incident::Severity::warning ? LogLevel::warning : LogLevel::info;
+    auto level = incident.severity == node::Incident::Severity::warning ? LogLevel::warning : LogLevel::info;
+    if (count_denied()) level = LogLevel::debug;  // anybody can bring it about, as often as wanted
     shared_.log.write(level, LogEvent::protocol_incident,
                       {{"conf", name_},
                        {"conn", number_of(incident.transport)},
                        {"clause", incident.clause},
                        {"text", incident.text},
                        {"octets", to_hex(incident.first_octets)}});
-}
-
-void ConferenceHost::on_roster() {
-    auto& node = runner_.node();
-    if (node.conference() == nullptr) return;
-    const auto& roster = node.conference()->roster().nodes;
-    for (auto user = users_.begin(); user != users_.end();) {
-        if (roster.find(user->first) != nullptr) {
-            ++user;
-            continue;
-        }
-        shared_.log.info(LogEvent::user_left, {{"conf", name_},
-                                               {"user", user->first.value},
-                                               {"conn", user->second.connection},
-                                               {"name", user->second.name}});
-        user = users_.erase(user);
-    }
-    for (const auto& [id, record] : roster.nodes()) {
-        if (id == node.conference()->self() || users_.contains(id)) continue;
-        const User user{node.name_of(id), number_of(id)};
-        shared_.log.info(LogEvent::user_joined,
-                         {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
-        users_.emplace(id, user);
-    }
-    shared_.directory.set_participants(status_.id, users_.size());
-    watch_emptiness();
 }
 
 void ConferenceHost::watch_emptiness() {
@@ -283,6 +307,7 @@ void ConferenceHost::watch_emptiness() {
     empty_timer_.expires_after(wait);
     empty_timer_.async_wait([this, alive = std::weak_ptr(alive_)](boost::system::error_code error) {
         if (error || alive.expired() || ended_ || !users_.empty()) return;
+        if (shared_.doors->is_expecting(status_.id)) return watch_emptiness();
         if (!shared_.directory.remove(status_.id, true)) return;
         end();
     });
@@ -313,6 +338,7 @@ void ConferenceHost::on_ended(gcc::Ended::Why why) {
                          {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
     users_.clear();
     shared_.directory.remove(status_.id, false);
+    shared_.hooks.tell(HookEvent::ended, name_);
     shared_.log.info(LogEvent::conference_ended, {{"conf", name_}, {"why", gcc::word_for(why)}});
     empty_timer_.cancel();
     say_goodbye();
@@ -349,6 +375,7 @@ void ConferenceHost::on_transport_gone(io::TransportId transport, std::string_vi
                                                        {"why", why}});
         peers_.erase(found);
     }
+    rights_.forget(transport);
     if (users_.empty()) watch_emptiness();
     finish_if_done();
 }
@@ -370,35 +397,6 @@ ConferenceTraffic ConferenceHost::traffic() {
 void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
     ++too_slow_;
     shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
-}
-
-nlohmann::json ConferenceHost::participants() const {
-    nlohmann::json out = nlohmann::json::array();
-    for (const auto& [id, user] : users_) {
-        nlohmann::json one{{"user", id.value}, {"name", user.name}, {"connection", user.connection}};
-        for (const auto& [transport, peer] : peers_)
-            if (peer.number == user.connection) one["address"] = shared_.log.address(peer.endpoint);
-        out.push_back(std::move(one));
-    }
-    return out;
-}
-
-bool ConferenceHost::eject(std::uint16_t user) {
-    auto& node = runner_.node();
-    if (!users_.contains(mcs::UserId{user}) || node.conference() == nullptr) return false;
-    const auto now = io::NodeRunner::now();
-    node.conference()->force_eject(mcs::UserId{user}, shared_.settings.get()->eject_time, now);
-    node.settle(now);
-    runner_.act();
-    return true;
-}
-
-void ConferenceHost::set_locked(bool locked) {
-    auto& node = runner_.node();
-    if (node.conference() == nullptr) return;
-    node.conference()->force_lock(locked);
-    node.settle(io::NodeRunner::now());
-    runner_.act();
 }
 
 nlohmann::json ConferenceHost::memory() const {

@@ -13,6 +13,7 @@
 #include "io/capture.hpp"
 #include "io/node_runner.hpp"
 #include "server/conference_memory.hpp"
+#include "server/conference_rights.hpp"
 #include "server/conference_traffic.hpp"
 #include "server/handover.hpp"
 #include "server/shared.hpp"
@@ -48,6 +49,13 @@ public:
     bool has_connection(ConnectionNumber number) const;
 
     ConferenceTraffic traffic();
+    // --- for those who moderate ---
+
+    /// From now on; also for everybody else who comes by the same connection.
+    void set_right(mcs::UserId node, admission::Right right);
+    /// The roster calls it so from now on, whatever it calls itself. False when it is not there.
+    bool rename(mcs::UserId node, const std::string& name);
+
     const ConferenceStatus& status() const { return status_; }
 
 private:
@@ -55,6 +63,7 @@ private:
         io::Endpoint endpoint;
         ConnectionNumber number = 0;
         ConnectionCounts::Ticket ticket;
+        std::optional<Admission> admission;
     };
 
     node::NodeConfig make_config();
@@ -65,6 +74,9 @@ private:
 
     void on_call(const node::CallArrived& call);
     void on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request);
+    void on_ticket(const node::CallArrived& call, const Admission& admission);
+    bool count_denied();
+    void user_joined(mcs::UserId id);
     void on_gcc(const gcc::Event& event);
     void on_roster();
     void on_ended(gcc::Ended::Why why);
@@ -74,7 +86,6 @@ private:
     void say_goodbye();
     void finish_if_done();
     ConnectionNumber number_of(std::optional<io::TransportId> transport) const;
-    ConnectionNumber number_of(mcs::UserId user) const;
     void tap(io::TransportId transport, const std::shared_ptr<io::CaptureFile>& file);
 
     io::Lane& lane_;
@@ -85,18 +96,22 @@ private:
     gcc::PasswordCheck gate_;
     std::unique_ptr<ConferenceMemory> memory_;  // may be nothing; before the node, which begins with what is remembered
     io::NodeRunner runner_;
+    ConferenceRights rights_;
     boost::asio::steady_timer empty_timer_;
     boost::asio::steady_timer finish_timer_;
     std::unordered_map<io::TransportId, Peer> peers_;
     struct User {
         std::string name;
         ConnectionNumber connection = 0;
+        std::string entry{};  ///< of who came by the web
     };
     std::map<mcs::UserId, User> users_;                       // in the roster, without the server itself
     std::shared_ptr<io::CaptureFile> capture_;                // of the whole conference
     std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
     std::uint64_t too_slow_ = 0;
     std::uint64_t incidents_ = 0;
+    std::uint64_t denied_ = 0;      // of the domain's, what is counted already
+    bool takes_the_chair_ = false;  // to give it back at once
     bool ended_ = false;
     bool finished_ = false;
 };

@@ -4,6 +4,18 @@
 
 namespace convene::server {
 
+namespace {
+
+constexpr std::uint32_t kFirstFreeNumber = 2001;  // for conferences that are created by their name alone
+
+}  // namespace
+
+std::string name_of(const ConferenceStatus& status) {
+    std::string name = gcc::to_string(status.entry.profile.name);
+    if (status.entry.profile.modifier) name += "~" + *status.entry.profile.modifier;
+    return name;
+}
+
 CreatePolicy create_policy_from(std::string_view setting) {
     if (setting == "open") return CreatePolicy::open;
     if (setting == "password") return CreatePolicy::password;
@@ -58,6 +70,35 @@ Expected<ConferenceStatus, gcc::CreateResult> Directory::create(const gcc::Confe
     entry.profile.listed = entry.profile.listed && policy_.list_created;
     entry.has_convener = true;  // its creator, who is on the way
     return insert(std::move(entry), max_users, false);
+}
+
+bool Directory::is_taken(const gcc::ConferenceName& name) const {
+    return std::any_of(conferences_.begin(), conferences_.end(), [&](const auto& each) {
+        const auto& other = each.second.entry.profile.name;
+        return other.numeric == name.numeric || gcc::to_string(other) == gcc::to_string(name);
+    });
+}
+
+Expected<ConferenceStatus, admission::Refusal> Directory::create(gcc::ConferenceProfile profile,
+                                                                 std::uint64_t max_users, bool stays, bool by_admin) {
+    using admission::Refusal;
+    const std::lock_guard lock(mutex_);
+    const bool allowed = policy_.create == CreatePolicy::open ||
+                         (policy_.create == CreatePolicy::password && profile.password.has_value()) || by_admin;
+    if (!allowed)
+        return make_unexpected(policy_.create == CreatePolicy::password ? Refusal::password_needed
+                                                                        : Refusal::forbidden);
+    if (conferences_.size() >= policy_.max_conferences) return make_unexpected(Refusal::too_many);
+    if (profile.name.numeric.empty()) {
+        std::uint32_t number = kFirstFreeNumber;
+        do profile.name.numeric = std::to_string(number++);
+        while (is_taken(profile.name) && number < kFirstFreeNumber + policy_.max_conferences + 2);
+    }
+    if (is_taken(profile.name)) return make_unexpected(Refusal::exists);
+    gcc::ConferenceEntry entry;
+    entry.profile = std::move(profile);
+    entry.profile.listed = entry.profile.listed && policy_.list_created;
+    return insert(std::move(entry), max_users, stays);
 }
 
 std::optional<ConferenceStatus> Directory::find(const gcc::ConferenceJoinRequest& request) const {

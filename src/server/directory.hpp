@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "admission/refusal.hpp"
 #include "base/expected.hpp"
 #include "gcc/connect_decisions.hpp"
 #include "gcc/directory.hpp"
@@ -39,6 +40,9 @@ struct ConferenceStatus {
     std::chrono::system_clock::time_point since{};
 };
 
+/// As administrators and pages write it: the name, with "~" and the modifier where it has one.
+std::string name_of(const ConferenceStatus& status);
+
 /// May be used from every thread; one mutex, taken on joins and roster changes, never for data.
 class Directory {
 public:
@@ -50,6 +54,9 @@ public:
     /// What the policy says to a create request: the new conference, or the result for the answer.
     Expected<ConferenceStatus, gcc::CreateResult> create(const gcc::ConferenceCreateRequest& request,
                                                          std::uint64_t max_users);
+    /// A conference that the JSON interface asks for: what the policy says to it. The number is filled in.
+    Expected<ConferenceStatus, admission::Refusal> create(gcc::ConferenceProfile profile, std::uint64_t max_users,
+                                                          bool stays, bool by_admin);
     /// The conference that a join request names, or the lobby when it names none. Passwords, locks and room are for the
     /// conference itself to judge.
     std::optional<ConferenceStatus> find(const gcc::ConferenceJoinRequest& request) const;
@@ -73,6 +80,7 @@ private:
         std::uint64_t participants = 0;
     };
 
+    bool is_taken(const gcc::ConferenceName& name) const;
     const ConferenceStatus& insert(gcc::ConferenceEntry entry, std::uint64_t max_users, bool is_permanent);
     void refresh(ConferenceStatus& status);
 

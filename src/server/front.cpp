@@ -164,6 +164,14 @@ void Front::on_decided(FrontClient& client) {
 
 void Front::route(FrontClient& client, const node::ConferenceCall& call) {
     const auto settings = shared_.settings.get();
+    if (const auto& admission = client.admission()) {
+        // A ticket is for joining one conference, whatever the connection asks for.
+        const auto status = std::holds_alternative<gcc::ConferenceJoinRequest>(call.request)
+                                ? shared_.directory.find(admission->conference)
+                                : std::nullopt;
+        if (status) return hand_over(client, *status);
+        return refuse(client, call, std::nullopt, "a ticket is for joining its conference");
+    }
     std::visit(
         overloaded{
             [&](const gcc::ConferenceQueryRequest& query) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "admission/door.hpp"
 #include "base/digits.hpp"
 #include "gcc/typed_text.hpp"
 #include "io/random.hpp"
@@ -72,7 +73,7 @@ node::NodeConfig node_config(const Settings& settings, std::uint64_t max_users, 
     config.conference.identification = settings.identification_time;
     config.conference.ejection_grace = settings.eject_time;
     config.conference.termination_grace = settings.drain_time;
-    config.conference.max_nodes = max_users + 1;
+    config.conference.max_nodes = max_users + 1 + admission::kRoomForOwners;  // the server, and owners at any time
     config.conference.max_sdu = settings.max_sdu.value;
     config.registry.max_entries = settings.registry_entries;
     config.registry.max_entries_per_node = settings.registry_entries_per_node;
@@ -121,6 +122,22 @@ Expected<gcc::ConferenceProfile, std::string> profile_of(const ConferenceSetting
     profile.locked = conference.locked;
     profile.conductible = conference.conductible;
     profile.termination = gcc::TerminationMethod::manual;
+    return profile;
+}
+
+gcc::ConferenceProfile created_profile(const CreatedConference& created) {
+    gcc::ConferenceProfile profile;
+    profile.name = conference_name(created.number, created.name);
+    if (!created.description.empty()) {
+        profile.description = gcc::to_bmp(created.description);
+        if (profile.description->size() > kMostText) profile.description->resize(kMostText);
+    }
+    if (!created.password.empty()) {
+        profile.password = password_of(created.password);
+        profile.password_required = true;
+    }
+    profile.listed = created.listed;
+    profile.termination = gcc::TerminationMethod::manual;  // whoever waits outside is not to find it gone
     return profile;
 }
 

@@ -3,6 +3,7 @@
 
 #include "io/connection.hpp"
 #include "node/node.hpp"
+#include "server/door_records.hpp"
 #include "server/settings.hpp"
 
 namespace convene::server {
@@ -17,5 +18,8 @@ gcc::ConferenceProfile default_profile(const Settings& settings);
 /// The error is a sentence: a password file cannot be read. `free_number` serves those without a number.
 Expected<gcc::ConferenceProfile, std::string> profile_of(const ConferenceSettings& conference,
                                                          const std::string& free_number);
+
+/// Of one that was created through the web. An empty number is to be filled in.
+gcc::ConferenceProfile created_profile(const CreatedConference& created);
 
 }  // namespace convene::server

@@ -81,6 +81,10 @@ constexpr std::array kEvents{
     LogEventRow{LogEvent::file_kept, "memory", "file-kept", "A file that was sent to all is on the shelf.",
                 kByStrangers},
     LogEventRow{LogEvent::file_refused, "memory", "file-refused", "A file is not kept, for this reason.", kByStrangers},
+    LogEventRow{LogEvent::webhook_failed, "admin", "webhook-failed",
+                "A webhook did not take what it was told; it is tried again.", kByStrangers},
+    LogEventRow{LogEvent::webhook_lost, "admin", "webhook-lost",
+                "A webhook was told something again and again, and it was given up.", kByStrangers},
     LogEventRow{LogEvent::admin_command, "admin", "admin-command", "An administrator gave this command.", kNoLimit},
     LogEventRow{LogEvent::admin_failed, "admin", "admin-failed", "The admin socket cannot be used.", kNoLimit},
 };

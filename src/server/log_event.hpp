@@ -52,6 +52,8 @@ enum class LogEvent : std::uint8_t {
     memory_trouble,
     file_kept,
     file_refused,
+    webhook_failed,
+    webhook_lost,
     admin_command,
     admin_failed,
 };

@@ -63,6 +63,28 @@ Expected<store::ConferenceId, std::string> Memory::find_or_make(const std::strin
     return *made;
 }
 
+void Memory::keep(const std::string& conference, std::string key, std::string value) {
+    const auto report = [&log = log_, conference](const store::Result<store::Done>& done) {
+        if (!done) log.warning(LogEvent::memory_trouble, {{"conf", conference}, {"why", done.error().message}});
+    };
+    const auto id = find_or_make(conference);
+    if (!id) return log_.warning(LogEvent::memory_trouble, {{"conf", conference}, {"why", id.error()}});
+    auto written = value.empty() ? store_->remove_setting(*id, std::move(key))
+                                 : store_->put_setting(*id, store::Setting{std::move(key), std::move(value)});
+    written.then(store::on_this_thread(), report);
+}
+
+std::map<std::string, std::vector<store::Setting>> Memory::settings() {
+    std::map<std::string, std::vector<store::Setting>> out;
+    const auto conferences = store_->conferences();
+    if (!conferences) return out;
+    for (const auto& conference : *conferences) {
+        auto settings = store_->settings(conference.id);
+        if (settings && !settings->empty()) out.emplace(conference.name, std::move(*settings));
+    }
+    return out;
+}
+
 void Memory::clean(const Settings& settings) {
     if (settings.memory_retention.count() == 0) return;
     store::Retention policy;

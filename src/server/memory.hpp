@@ -1,10 +1,12 @@
 /// What a server with a data folder remembers of its conferences: the store, and what is kept of which conference.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "server/log.hpp"
 #include "server/settings.hpp"
@@ -42,6 +44,11 @@ public:
     /// What to remember of a conference that begins: the one of this name, made where there is none. The error is a
     /// sentence.
     Expected<store::ConferenceId, std::string> find_or_make(const std::string& conference);
+    /// Writes a setting of the conference of this name down, which is made where there is none; an empty value removes
+    /// it. What goes wrong is logged.
+    void keep(const std::string& conference, std::string key, std::string value);
+    /// The settings of all conferences that have any.
+    std::map<std::string, std::vector<store::Setting>> settings();
     /// Removes what is older than the settings allow; answers on a thread of the store, by the log.
     void clean(const Settings& settings);
     /// Something went wrong that an administrator must know of; empty when it is over.

@@ -1,5 +1,7 @@
 #include "server/run.hpp"
 
+#include <unistd.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,6 +15,8 @@
 namespace convene::server {
 
 namespace {
+
+constexpr std::chrono::milliseconds kOwnerLinkTime = std::chrono::hours(24);
 
 /// Signals, service manager and watchdog around one server.
 class Program {
@@ -49,10 +53,23 @@ private:
     void say_where() {
         if (server_.web() != nullptr) std::printf("open %s\n", server_.web()->address().c_str());
         std::fflush(stdout);
+        show_secrets();
         for (const auto& endpoint : server_.endpoints())
             if (!endpoint.address().is_loopback()) return;
         // Nothing is open to the network by accident; so say how to open it on purpose.
         std::printf("Only this machine can connect. For everybody: convene serve --listen '*:%d'\n", io::kT120Port);
+        std::fflush(stdout);
+    }
+
+    /// To a person at a terminal, and to no log.
+    void show_secrets() {
+        if (::isatty(STDOUT_FILENO) == 0 || server_.web() == nullptr) return;
+        const std::string name = server_.shared().settings.get()->default_name;
+        if (const auto secret = name.empty() ? std::nullopt : server_.owner_secret(name, kOwnerLinkTime))
+            std::printf("For a day this link makes you the owner of \"%s\": %sc/%s#%s\n", name.c_str(),
+                        server_.web()->address().c_str(), name.c_str(), secret->c_str());
+        if (const auto& token = server_.told_admin_token())
+            std::printf("The administrators' token, until the server ends: %s\n", token->c_str());
         std::fflush(stdout);
     }
 

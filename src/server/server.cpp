@@ -7,7 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "io/random.hpp"
+#include "server/api.hpp"
 #include "server/host_config.hpp"
+#include "server/webhooks.hpp"
 
 namespace convene::server {
 
@@ -40,7 +43,12 @@ Server::Server(boost::asio::io_context& context, Log& log, const Settings& setti
       shared_(log, settings, worker_count(settings)),
       post_(std::make_shared<io::LanePost>(context)),
       drain_timer_(context),
-      clean_timer_(context) {
+      clean_timer_(context),
+      wake_timer_(context),
+      tick_timer_(context) {
+    DoorEvents& events = *this;
+    doors_ = std::make_unique<Doors>(events, [] { return io::random_octets<admission::kSecretOctets>(); });
+    shared_.doors = doors_.get();
     for (std::size_t i = 0; i < worker_count(settings); ++i)
         workers_.push_back(
             std::make_unique<Worker>(shared_, i, [this, alive = std::weak_ptr(alive_)](const ConferenceStatus& status) {
@@ -73,10 +81,17 @@ Expected<std::monostate, std::string> Server::start() {
     static_cast<void>(admin);
     CONVENE_TRY(memory, open_memory());
     static_cast<void>(memory);
+    auto api = open_api();
+    if (!api) {
+        log_.error(LogEvent::admin_failed, {{"why", api.error()}});
+        return make_unexpected(api.error());
+    }
     for (auto& worker : workers_) worker->start();
     if (!settings->default_name.empty())
         create(shared_.directory.add_permanent(default_profile(*settings), true, settings->max_users));
     for (const auto& conference : settings->conferences) add_conference(conference);
+    restore_created();
+    tick();
     for (const auto& where : settings->listen) {
         auto opened = front_->listen(where);
         if (!opened) {
@@ -93,7 +108,7 @@ Expected<std::monostate, std::string> Server::start() {
 
 Expected<std::monostate, std::string> Server::open_web() {
     add_web_routes();
-    TicketDesk* const desk = nullptr;
+    TicketDesk* const desk = doors_.get();
     auto opened = WebFront::open(
         shared_, router_, desk,
         [post = post_, alive = std::weak_ptr(alive_), this](io::LooseSocket socket, FrontGuest guest) {
@@ -134,6 +149,7 @@ Expected<std::monostate, std::string> Server::open_memory() {
     }
     memory_ = std::move(*opened);
     shared_.memory = memory_.get();
+    kept_ = memory_->settings();
     clean_memory();
     return std::monostate{};
 }
@@ -162,16 +178,18 @@ void Server::add_conference(const ConferenceSettings& conference) {
     create(shared_.directory.add_permanent(*profile, false, most));
 }
 
-void Server::create(const ConferenceStatus& status) { workers_[status.worker]->create(status); }
-
 void Server::adopt(std::size_t worker, Handover handover) { workers_[worker]->adopt(std::move(handover)); }
 
 void Server::conference_gone(const ConferenceStatus& status) {
-    // A permanent conference that an administrator ended begins anew.
-    if (!status.is_permanent || shared_.draining) return;
+    auto plan = doors_->close(status.id);
+    // A permanent conference that an administrator ended begins anew, unless it is to be forgotten.
+    if (!status.is_permanent || shared_.draining || !plan) return;
+    if (forgotten_.erase(plan->kept_as) != 0) return;
     auto profile = status.entry.profile;
     profile.modifier.reset();
-    create(shared_.directory.add_permanent(std::move(profile), status.entry.is_lobby, status.max_users));
+    plan->rules.locked = profile.locked;
+    begin(shared_.directory.add_permanent(std::move(profile), status.entry.is_lobby, status.max_users),
+          std::move(*plan));
 }
 
 void Server::reload(const LoadedSettings& loaded) {

@@ -17,6 +17,8 @@ struct ConferenceSettings {
     bool listed = true;
     bool locked = false;
     bool conductible = true;
+    bool waiting_room = false;
+    std::string default_right = "draw";
     std::string password_file;
     std::string convener_password_file;
     std::uint64_t max_users = 0;
@@ -43,6 +45,8 @@ struct Settings {
     std::vector<std::string> web_origins;
     std::string web_frame_ancestors = "'none'";
     std::string web_admin_token_file;
+    std::vector<std::string> webhooks;
+    std::string webhook_secret_file;
     std::uint64_t web_threads = 1;
     ByteSize web_header_size{16ULL << 10};
     Milliseconds web_header_time{10'000};
@@ -62,6 +66,7 @@ struct Settings {
     std::string default_name = "lobby";
     std::string default_number = "1";
     bool list_created = true;
+    std::string default_right = "draw";
     Milliseconds linger{60'000};
     // [limits]
     std::uint64_t max_conferences = 1000;

@@ -144,6 +144,16 @@ std::vector<ConfigProblem> check_settings(const Settings& settings) {
                 if (const auto secret = read_secret(file); !secret)
                     problems.push_back(ConfigProblem{where, secret.error()});
     }
+    for (const auto& hook : settings.webhooks)
+        if (hook.rfind("http://", 0) != 0 && hook.rfind("https://", 0) != 0)
+            problems.push_back(
+                ConfigProblem{"web.webhooks", "\"" + hook + "\" begins with neither http:// nor https://"});
+    if (!settings.webhooks.empty() && settings.webhook_secret_file.empty())
+        problems.push_back(ConfigProblem{"web.webhook_secret_file", "is needed where there are webhooks"});
+    for (const auto& [key, file] : {std::pair("web.webhook_secret_file", settings.webhook_secret_file),
+                                    std::pair("web.admin_token_file", settings.web_admin_token_file)})
+        if (!file.empty())
+            if (const auto secret = read_secret(file); !secret) problems.push_back(ConfigProblem{key, secret.error()});
     return problems;
 }
 

@@ -51,9 +51,18 @@ const std::array kSettings{
                   "\"https://meet.example.org\"; also that of a proxy."},
     SettingRow<S>{"web", "frame_ancestors", &S::web_frame_ancestors,
                   "Which pages may show these in a frame: 'none', 'self', or origins separated by spaces."},
-    SettingRow<S>{"web", "admin_token_file", &S::web_admin_token_file,
-                  "File whose first line is the token that opens /metrics and the admin interface to other machines; "
-                  "empty: they are for this machine only."},
+    SettingRow<S>{
+        "web", "admin_token_file", &S::web_admin_token_file,
+        "File whose first line is the administrators' token, for the JSON interface and, from other machines, "
+        "/metrics; empty: admin-token in the data directory, made when it is missing.",
+        kRestart},
+    SettingRow<S>{
+        "web", "webhooks", &S::webhooks,
+        "Addresses, http:// or https://, that are told when conferences begin and end and people come and go.",
+        kRestart},
+    SettingRow<S>{"web", "webhook_secret_file", &S::webhook_secret_file,
+                  "File whose first line is the secret that signs what webhooks are told; needed where there are any.",
+                  kRestart},
     SettingRow<S>{"web", "threads", &S::web_threads, "Threads that serve browsers.", kRestart, 1, 64},
     SettingRow<S>{"web", "header_size", &S::web_header_size, "Octets of the header of a request.", kAtOnce, kKiB,
                   16 * kKiB},
@@ -96,6 +105,10 @@ const std::array kSettings{
                   "Show conferences created on demand to whoever queries, if their creator wishes so.", kAtOnce},
     SettingRow<S>{"conferences", "linger", &S::linger,
                   "How long a conference created on demand stays when nobody is in it.", kAtOnce, 0, 24 * kHour},
+    SettingRow<S>{"conferences", "default_right", &S::default_right,
+                  "What participants may do who were invited to nothing else, in the default conference and in those "
+                  "created on demand.",
+                  kRestart, 0, kAny, "view|draw"},
 
     SettingRow<S>{"limits", "conferences", &S::max_conferences, "Conferences at once.", kAtOnce, 1, 1'000'000},
     SettingRow<S>{"limits", "users", &S::max_users, "Participants in one conference.", kAtOnce, 1, 60'000},
@@ -196,6 +209,10 @@ const std::array kConference{
     SettingRow<C>{"conference", "listed", &C::listed, "Shown to whoever queries the server."},
     SettingRow<C>{"conference", "locked", &C::locked, "Nobody can join until it is unlocked."},
     SettingRow<C>{"conference", "conductible", &C::conductible, "A participant may become its conductor."},
+    SettingRow<C>{"conference", "waiting_room", &C::waiting_room,
+                  "Whoever is not invited to moderate waits until a moderator lets it in."},
+    SettingRow<C>{"conference", "default_right", &C::default_right,
+                  "What participants may do who were invited to nothing else.", kAtOnce, 0, kAny, "view|draw"},
     SettingRow<C>{"conference", "password_file", &C::password_file,
                   "File whose first line is the password needed to join; empty: none is needed."},
     SettingRow<C>{"conference", "convener_password_file", &C::convener_password_file,

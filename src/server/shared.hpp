@@ -9,6 +9,8 @@
 #include "server/connect_ids.hpp"
 #include "server/connection_counts.hpp"
 #include "server/directory.hpp"
+#include "server/doors.hpp"
+#include "server/hooks.hpp"
 #include "server/log.hpp"
 #include "server/memory.hpp"
 #include "server/seen_applications.hpp"
@@ -44,9 +46,12 @@ struct Shared {
     Directory directory;
     ConnectIds connect_ids;
     SeenApplications seen;
+    HookQueue hooks;
+    Doors* doors = nullptr;    ///< set before the workers start
     Memory* memory = nullptr;  ///< set before the workers start; nullptr where nothing is kept
     std::atomic<bool> draining{false};
     std::atomic<std::uint64_t> bridges{0};  ///< connections of browsers that have two sockets more within the process
+    std::atomic<std::uint64_t> denied{0};   ///< PDUs that were dropped because their senders had not the right
 };
 
 /// The part of the settings that the directory obeys.
