@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "bench/drawing.hpp"
+#include "http/testing_entry.hpp"
 #include "http/testing_road.hpp"
 
 namespace convene::bench {
@@ -21,7 +22,7 @@ int run() {
         drawing_together(server, server.port(), kNodes, kStrokes, kSeconds);
     }
     ServerProcess server(program);
-    http::TestRoad road(server.web_port());
+    http::TestRoad road(server.web_port(), [&] { return http::enter_as(server.web_port(), "lobby", "node"); });
     std::printf("by HTTPS and WebSocket: ");
     drawing_together(server, road.port(), kNodes, kStrokes, kSeconds);
     return 0;

@@ -1,6 +1,7 @@
 // Browsers and everybody else in one conference: the whole server, over HTTPS and WebSocket.
 #include <gtest/gtest.h>
 
+#include "http/testing_entry.hpp"
 #include "http/testing_road.hpp"
 #include "tests/integration/cli_program.hpp"
 #include "tests/integration/test_server.hpp"
@@ -49,7 +50,7 @@ std::vector<std::string> join(std::uint16_t port, const std::string& name) {
 }
 
 TEST_F(Web, SomebodyByWebSocketMeetsSomebodyByTcp) {
-    TestRoad road(secure_);
+    TestRoad road(secure_, [this] { return http::enter_as(secure_, "lobby", "Bob"); });
     CliProgram alice(join(server_.port(), "Alice"));
     ASSERT_TRUE(alice.event("ready")) << alice.err();
     CliProgram bob(join(road.port(), "Bob"));
@@ -75,12 +76,26 @@ TEST_F(Web, SomebodyByWebSocketMeetsSomebodyByTcp) {
 
 TEST_F(Web, LetsNobodyInWhoSpeaksSomethingElse) {
     TestClient client(secure_, TestClient::Kind::tls);
-    ASSERT_EQ(client.open_socket().status, 101U);
+    ASSERT_EQ(client.open_socket(http::enter_as(secure_, "lobby", "Mallory")).status, 101U);
     client.send_frame(2, "GET / HTTP/1.1\r\n\r\n");
     const auto end = client.message();
     ASSERT_TRUE(end);
     EXPECT_EQ(end->opcode, 8U);
     EXPECT_TRUE(server_.logs("handshake-failed", "addr=127.0.0.1:")) << server_.log_text();
+}
+
+TEST_F(Web, TakesATicketOnce) {
+    const auto status = [&](const std::string& protocols) {
+        TestClient client(secure_, TestClient::Kind::tls);
+        return client.open_socket(protocols).status;
+    };
+    const std::string protocols = http::enter_as(secure_, "lobby", "Bob");
+    EXPECT_EQ(status(protocols), 101U);
+    EXPECT_EQ(status(protocols), 403U);
+    EXPECT_EQ(status("t120"), 403U);
+    EXPECT_EQ(status("t120, ticket.made-up"), 403U);
+    // No secret gets into the log.
+    EXPECT_EQ(server_.log_text().find(protocols.substr(protocols.find('.') + 1)), std::string::npos);
 }
 
 TEST_F(Web, SaysHowItIs) {
@@ -110,7 +125,7 @@ TEST_F(Web, ServesWithoutTlsOnLoopback) {
 }
 
 TEST_F(Web, ClosesWebSocketsAsGoingAwayWhenItStops) {
-    TestRoad road(secure_);
+    TestRoad road(secure_, [this] { return http::enter_as(secure_, "lobby", "Bob"); });
     CliProgram bob(join(road.port(), "Bob"));
     ASSERT_TRUE(bob.event("ready")) << bob.err();
     TestClient watching(secure_, TestClient::Kind::tls);
