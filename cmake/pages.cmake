@@ -1,5 +1,5 @@
 # The pages, as a part of the program. convene_pages is linked by the room http.
-set(CONVENE_PAGES OFF CACHE STRING "Build the pages into the program: ON, OFF, or AUTO (where npm and Emscripten are there)")
+set(CONVENE_PAGES AUTO CACHE STRING "Build the pages into the program: ON, OFF, or AUTO (where npm and Emscripten are there)")
 set_property(CACHE CONVENE_PAGES PROPERTY STRINGS AUTO ON OFF)
 
 set(with_pages "${CONVENE_PAGES}")
