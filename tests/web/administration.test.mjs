@@ -1,6 +1,5 @@
 // The administrators' page with a real server behind it.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { assertAccessible, newPerson, screenshot, startBrowser } from "./harness/browser.mjs";
@@ -15,7 +14,7 @@ before(async () => {
   if (skip) return;
   browser = await startBrowser(file);
   server = await Server.start(file);
-  token = (await readFile(join(server.folder, "admin-token"), "utf8")).trim();
+  token = await server.adminToken();
 });
 
 async function administrator(t) {
@@ -69,7 +68,7 @@ test("a person is removed, and a conference ended", { skip }, async (t) => {
 });
 
 test("what is kept is exported to a folder of the server", { skip }, async (t) => {
-  assert.equal((await server.api("POST", "/conferences", { name: "Kept", keep: true })).status, 201);
+  assert.equal((await server.api("POST", "/conferences", { name: "Kept", keep: true }, token)).status, 201);
   const terminal = await server.terminal(t, "Kept", "Terry");
   terminal.type("for the archive");
   await terminal.event("chat-saved", (event) => event.left === 0);

@@ -1,5 +1,6 @@
 // A server of this project, and terminals that join it.
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT, temporaryFolder } from "./folders.mjs";
 import { freePort, start } from "./process.mjs";
@@ -61,6 +62,11 @@ export class Server {
       request.on("timeout", () => request.destroy(new Error("no answer")));
       request.on("error", reject);
     });
+  }
+
+  /** The one that the server has made for itself. */
+  async adminToken() {
+    return (await readFile(join(this.folder, "admin-token"), "utf8")).trim();
   }
 
   /** Asks the JSON interface; `token` of an entry or of an administrator. */

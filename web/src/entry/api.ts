@@ -37,7 +37,7 @@ export interface Lobby {
   /** One of them, also when it is not listed. */
   conference(name: string): Promise<ListedConference>;
   /** `owner` is an invitation with the right to moderate that does not expire; whoever has it is never locked out. */
-  create(options: { name: string; description?: string; password?: string; listed?: boolean; waitingRoom?: boolean; keep?: boolean }): Promise<{ name: string; owner: string }>;
+  create(options: { name: string; description?: string; password?: string; listed?: boolean; waitingRoom?: boolean }): Promise<{ name: string; owner: string }>;
   /** POST /api/v1/conferences/NAME/entries */
   enter(options: EnterOptions): Promise<Entry>;
   /** The stay that this tab had before it was loaded anew, if the server still knows it. */

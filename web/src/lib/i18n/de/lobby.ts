@@ -35,8 +35,6 @@ export const lobby: TranslationOf<typeof english> = {
   "create.waitingRoomHint": "Sie lassen alle selbst herein.",
   "create.listed": "Auf der Startseite zeigen",
   "create.listedHint": "Sonst findet sie nur, wer den Link oder den Namen hat.",
-  "create.keep": "Behalten",
-  "create.keepHint": "Sie bleibt bestehen, wenn alle gegangen sind, mit allem auf dem Whiteboard.",
   "create.go": "Anlegen und eintreten",
   "create.exists": "Es gibt schon eine Konferenz mit diesem Namen.",
   "create.failed": "Die Konferenz konnte nicht angelegt werden",

@@ -33,8 +33,6 @@ export const lobby = {
   "create.waitingRoomHint": "You let everybody in yourself.",
   "create.listed": "Show on the start page",
   "create.listedHint": "Otherwise only who has the link or the name can find it.",
-  "create.keep": "Keep it",
-  "create.keepHint": "It stays when everybody has left, with what is on the board.",
   "create.go": "Create and enter",
   "create.exists": "There is already a conference of this name.",
   "create.failed": "The conference could not be created",
