@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "netmeeting/whiteboard_extensions.hpp"
 #include "node/testing.hpp"
 #include "session/session.hpp"
 
@@ -50,6 +51,7 @@ public:
         config.wants_history = false;
         whiteboard::EntityConfig board;
         board.is_keeper = true;
+        board.extensions = netmeeting::whiteboard_extensions();
         config.whiteboard = std::make_shared<whiteboard::Entity>(std::move(board));
         config.keeps_whiteboard = keeps;
         server = std::make_unique<node::Node>(std::move(config), now_);
