@@ -37,6 +37,7 @@ for (const dark of [false, true])
     const page = await administrator(t, { dark });
     const look = dark ? "dark" : "light";
     await page.getByText("Running for").waitFor();
+    await page.getByText(/kB\/s/).first().waitFor(); // the traffic is known once it was asked for twice
     await assertAccessible(page, `overview, ${look}`);
     await screenshot(page, `admin-overview-${look}`);
     await openTab(page, "Conferences");

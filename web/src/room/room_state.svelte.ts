@@ -31,7 +31,8 @@ export class RoomState {
 
   readonly self = $derived(this.people.find((person) => person.isSelf));
   readonly others = $derived(this.people.filter((person) => !person.isSelf && !person.isServer));
-  readonly server = $derived(this.people.find((person) => person.isServer));
+  /** The node that keeps what is said, drawn and shared, where there is one. */
+  readonly keeper = $derived(this.people.find((person) => person.applications.includes("memory")));
   readonly mayModerate = $derived(this.standing.right === "moderate");
   readonly mayDraw = $derived(this.standing.right !== "view");
   readonly unread = $derived(
