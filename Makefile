@@ -50,7 +50,7 @@ lint: ## Check the format, the arrows between rooms and the house rules; LINT_FU
 	@scripts/lint --tidy
 
 install: build ## Install below DESTDIR and PREFIX (/usr/local)
-	DESTDIR='$(DESTDIR)' cmake --install build/release --prefix '$(PREFIX)'
+	DESTDIR='$(DESTDIR)' cmake --install build/release --strip --prefix '$(PREFIX)'
 
 clean: ## Remove everything that was built
 	rm -rf build
