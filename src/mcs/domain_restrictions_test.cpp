@@ -8,7 +8,7 @@ namespace {
 using testing::Network;
 
 constexpr ChannelId kChat{11}, kBoard{8};
-constexpr TokenId kToken{77};
+constexpr TokenId kCovetedToken{77};
 
 /// A top with three branches; two of them speak version 2 and one version 1, where PDUs are decoded to be relayed.
 struct Restricted : ::testing::TestWithParam<Version> {
@@ -108,36 +108,36 @@ TEST_P(Restricted, ManyPdusSideBySideAreLookedAtOneByOne) {
 
 TEST_P(Restricted, TokensAreNotTaken) {
     net[top].restrict(to_eve.at_upper, chat_alone());
-    net[eve].token_grab(e, kToken);
+    net[eve].token_grab(e, kCovetedToken);
     EXPECT_EQ(one<TokenGrabConfirm>(eve, e).result, Result::token_not_available);
-    net[eve].token_inhibit(e, kToken);
+    net[eve].token_inhibit(e, kCovetedToken);
     EXPECT_EQ(one<TokenInhibitConfirm>(eve, e).result, Result::token_not_available);
     EXPECT_TRUE(net[top].tokens().empty());
-    net[ada].token_grab(a, kToken);
+    net[ada].token_grab(a, kCovetedToken);
     EXPECT_EQ(one<TokenGrabConfirm>(ada, a).result, Result::successful);
-    net[eve].token_please(e, kToken);
+    net[eve].token_please(e, kCovetedToken);
     net.run();
     EXPECT_TRUE(net.take<TokenPleaseIndication>(ada, a).empty());
 }
 
 TEST_P(Restricted, NorTakenFromWhoGivesThem) {
     net[top].restrict(to_eve.at_upper, chat_alone());
-    net[ada].token_grab(a, kToken);
+    net[ada].token_grab(a, kCovetedToken);
     one<TokenGrabConfirm>(ada, a);
-    net[ada].token_give(a, kToken, ue);
+    net[ada].token_give(a, kCovetedToken, ue);
     one<TokenGiveIndication>(eve, e);
-    net[eve].token_give_response(e, kToken, Result::successful);
+    net[eve].token_give_response(e, kCovetedToken, Result::successful);
     EXPECT_EQ(one<TokenGiveConfirm>(ada, a).result, Result::user_rejected);
-    EXPECT_EQ(net[top].tokens().find(kToken)->grabber, ua);
+    EXPECT_EQ(net[top].tokens().find(kCovetedToken)->grabber, ua);
 }
 
 TEST_P(Restricted, WhoHoldsATokenLosesIt) {
-    net[eve].token_grab(e, kToken);
+    net[eve].token_grab(e, kCovetedToken);
     EXPECT_EQ(one<TokenGrabConfirm>(eve, e).result, Result::successful);
     net[top].restrict(to_eve.at_upper, chat_alone());
     EXPECT_EQ(one<TokenReleaseConfirm>(eve, e).result, Result::successful);
     EXPECT_TRUE(net[eve].tokens().empty());
-    net[ada].token_grab(a, kToken);
+    net[ada].token_grab(a, kCovetedToken);
     EXPECT_EQ(one<TokenGrabConfirm>(ada, a).result, Result::successful);
 }
 
@@ -147,7 +147,7 @@ TEST(RestrictedMerge, NoTokenComesWithADomain) {
     Network net;
     const auto top = net.add(), former = net.add();
     const auto user = net.user(former);
-    net[former].token_grab(user, kToken);
+    net[former].token_grab(user, kCovetedToken);
     net.run();
     net.forget_events();
     const auto link = net.connect(former, top);
