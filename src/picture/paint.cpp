@@ -240,6 +240,12 @@ void choose_font(cairo_t* cairo, const Font& font) {
                            font.is_italic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
                            font.weight >= 600 ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size(cairo, character_height(font));
+    // Letters advance as the font says, not by whole pixels of this picture: a line is as long at every scale, and as
+    // in a browser.
+    cairo_font_options_t* options = cairo_font_options_create();
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cairo, options);
+    cairo_font_options_destroy(options);
 }
 
 void paint_text(cairo_t* cairo, const Text& text) {
