@@ -7,12 +7,15 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "asn1/for_size.hpp"
 #include "io/random.hpp"
 #include "server/api.hpp"
 #include "server/host_config.hpp"
 #include "server/webhooks.hpp"
 
 namespace convene::server {
+
+static_assert(!asn1::kForSize, "built for size (-Os) a node cannot be the top of a conference, which a server is");
 
 namespace {
 
