@@ -21,7 +21,7 @@ TEST(PastLines, ANewcomerIsToldEverythingWithItsTime) {
         past.tell(history({{"Ada", 1'795'000'000'000, "one"}, {"Ben", 1'795'000'060'000, "two"}}), "Ben");
     ASSERT_EQ(notices.size(), 2U);
     EXPECT_EQ(notices[0].json.dump(),
-              R"({"event":"chat-before","name":"Ada","text":"one","time":"2026-11-18T09:46:40Z"})");
+              R"({"event":"chat-before","name":"Ada","text":"one","time":"2026-11-18T11:06:40Z"})");
     EXPECT_TRUE(notices[1].text.ends_with(" Ben: two")) << notices[1].text;
     EXPECT_TRUE(notices[1].is_chat);
 }

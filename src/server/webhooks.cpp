@@ -38,14 +38,14 @@ std::int64_t unix_seconds() {
     return duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-struct Delivery {
+}  // namespace
+
+struct HookDelivery {
     HookEvent event{};
     std::string id;
     std::string body;
     unsigned attempts = 0;
 };
-
-}  // namespace
 
 Expected<HookAddress, std::string> parse_hook(std::string_view text) {
     HookAddress out;
@@ -102,7 +102,7 @@ struct Webhooks::Parts {
     Log& log;
     std::string secret;
     asio::ssl::context ssl{asio::ssl::context::tls_client};
-    std::vector<std::shared_ptr<Target>> targets;
+    std::vector<std::shared_ptr<Target>> targets{};
     std::uint64_t lost = 0;
 };
 
@@ -116,7 +116,7 @@ public:
           resolver_(parts.context),
           timer_(parts.context) {}
 
-    void add(Delivery delivery) {
+    void add(HookDelivery delivery) {
         if (queue_.size() >= kMaxHookQueue) {
             // The one at the front may be under way.
             queue_.erase(queue_.begin() + 1);
@@ -176,7 +176,7 @@ private:
     }
     template <class Stream>
     void write(Stream& stream) {
-        const Delivery& delivery = queue_.front();
+        const HookDelivery& delivery = queue_.front();
         request_ = {beast::http::verb::post, address_.target, 11};
         request_.set(beast::http::field::host, address_.host);
         request_.set(beast::http::field::user_agent, "convene");
@@ -227,7 +227,7 @@ private:
     std::string name_;
     tcp::resolver resolver_;
     asio::steady_timer timer_;
-    std::deque<Delivery> queue_;
+    std::deque<HookDelivery> queue_;
     bool busy_ = false;
     std::optional<beast::tcp_stream> plain_;
     std::optional<beast::ssl_stream<beast::tcp_stream>> secure_;
@@ -261,7 +261,7 @@ void Webhooks::tell(const std::vector<HookNews>& news) {
     for (const auto& each : news) {
         const std::string id = to_hex(io::random_octets<16>());
         const std::string body = hook_body(each, id);
-        for (auto& target : parts_->targets) target->add(Delivery{each.event, id, body});
+        for (auto& target : parts_->targets) target->add(HookDelivery{each.event, id, body});
     }
 }
 
