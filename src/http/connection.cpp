@@ -141,6 +141,8 @@ void Connection::parse() {
             return refuse(problem(413, "invalid", "The body of this request is too long."));
         if (error) return refuse(problem(400, "invalid", "This is no HTTP request: " + error.message() + "."));
         if (!head_ && parser_->is_header_done() && !check_header()) return;
+        // The parser takes no octets for none, and says nothing about it, while it waits for a body.
+        if (!parser_->is_done() && input_.size() == 0) return read();
     }
     received();
 }

@@ -104,6 +104,20 @@ TEST(HttpServer, TakesBodiesUpToTheirLimit) {
     EXPECT_EQ(large.field("Connection"), "close");
 }
 
+TEST(HttpServer, WaitsForABodyThatComesBehindItsHeader) {
+    TestSite site;
+    TestClient client(site.secure_port, Kind::tls);
+    client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
+    // Time for the server to look at the header alone; it must not spin, or it would serve nobody else.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    TestClient other(site.secure_port, Kind::tls);
+    EXPECT_EQ(other.get("/hello").status, 200U);
+    client.send("first");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    client.send("later");
+    EXPECT_EQ(client.answer().body, "firstlater");
+}
+
 TEST(HttpServer, EndsAChunkedBodyThatGoesOn) {
     TestSite site;
     TestClient client(site.secure_port, Kind::tls);
