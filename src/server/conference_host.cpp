@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/hex.hpp"
 #include "base/overloaded.hpp"
@@ -112,11 +113,20 @@ ConnectionNumber ConferenceHost::number_of(std::optional<io::TransportId> transp
     return found == peers_.end() ? 0 : found->second.number;
 }
 
+std::size_t ConferenceHost::people() const {
+    std::set<ConnectionNumber> seen;
+    for (const auto& [id, user] : users_) seen.insert(user.connection);
+    const auto is_awaited = [&](const auto& each) {
+        return each.second.is_admitted && !seen.contains(each.second.number);
+    };
+    return users_.size() + static_cast<std::size_t>(std::count_if(peers_.begin(), peers_.end(), is_awaited));
+}
+
 gcc::ConferenceEntry ConferenceHost::entry() const {
     auto& node = const_cast<ConferenceHost*>(this)->runner_.node();
     gcc::ConferenceEntry out = node.conference()->entry();
     out.is_lobby = status_.entry.is_lobby;
-    out.is_full = out.is_full || (status_.max_users != 0 && users_.size() >= status_.max_users);
+    out.is_full = out.is_full || (status_.max_users != 0 && people() >= status_.max_users);
     out.profile.password_required = gate_.is_password_in_the_clear_required();
     return out;
 }
@@ -175,7 +185,7 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
     if (decision.kind == gcc::JoinDecision::Kind::granted) {
         const auto right =
             decision.as_convener ? admission::Right::moderate : shared_.doors->strangers(status_.id).right;
-        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, right))) return;
+        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, right))) return admitted(call);
         decision.kind = gcc::JoinDecision::Kind::refused;
         decision.result = gcc::JoinResult::user_rejected;
     }
@@ -183,6 +193,10 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
     node.reject(call.transport, mcs::Result::user_rejected, gcc::join_refusal(decision, &here), now);
     shared_.log.info(LogEvent::join_refused,
                      {{"conf", name_}, {"conn", number_of(call.transport)}, {"why", reason_text(decision.result)}});
+}
+
+void ConferenceHost::admitted(const node::CallArrived& call) {
+    if (const auto peer = peers_.find(call.transport); peer != peers_.end()) peer->second.is_admitted = true;
 }
 
 /// The door has let this one in already: no password is asked for, and neither a lock nor a waiting room counts.
@@ -199,7 +213,8 @@ void ConferenceHost::on_ticket(const node::CallArrived& call, const Admission& a
         decision.kind = gcc::JoinDecision::Kind::granted;
         decision.as_convener = stay->is_owner && !node.conference()->has_convener();
         if (!request.conference_name) decision.alias = gcc::selector_of(status_.entry.profile.name);
-        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, stay->right))) return;
+        if (node.admit(call.transport, decision, now, rights_.admit(call.transport, stay->right)))
+            return admitted(call);
     }
     decision.kind = gcc::JoinDecision::Kind::refused;
     decision.result = names_another ? gcc::JoinResult::invalid_conference : gcc::JoinResult::user_rejected;

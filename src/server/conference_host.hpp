@@ -64,6 +64,7 @@ private:
         ConnectionNumber number = 0;
         ConnectionCounts::Ticket ticket;
         std::optional<Admission> admission;
+        bool is_admitted = false;
     };
 
     node::NodeConfig make_config();
@@ -74,6 +75,7 @@ private:
 
     void on_call(const node::CallArrived& call);
     void on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request);
+    void admitted(const node::CallArrived& call);
     void on_ticket(const node::CallArrived& call, const Admission& admission);
     bool count_denied();
     void user_joined(mcs::UserId id);
@@ -82,6 +84,8 @@ private:
     void on_ended(gcc::Ended::Why why);
     gcc::JoinDecision decide(const gcc::ConferenceJoinRequest& request, const std::string& source);
     gcc::ConferenceEntry entry() const;
+    /// Those in the roster, and those who were let in and are not in it yet.
+    std::size_t people() const;
     void watch_emptiness();
     void say_goodbye();
     void finish_if_done();
