@@ -51,7 +51,10 @@ TEST_F(FullDisk, NobodyIsToldThatSomethingIsSafeWhenItIsNotAndEverythingElseGoes
     ASSERT_TRUE(wait_saved(ada));
 
     fill();
-    draw(ada, page, 2000);
+    for (int i = 0; i < 40; ++i) {
+        draw(ada, page, 20);
+        ASSERT_TRUE(run_until([&] { return board_of(ada).is_settled(); }));
+    }
     for (int i = 0; i < 50; ++i) say(ada, "no room " + std::to_string(i) + std::string(1000, '.'));
     ASSERT_TRUE(run_until([&] {
         return ben.all<node::ChatLine>().size() == 51 && board_of(ada).is_settled() &&
