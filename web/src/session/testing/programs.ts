@@ -48,6 +48,8 @@ export class TestServer {
     await new Promise<void>((resolve, reject) => {
       child.on("exit", () => reject(new Error("the server has ended")));
       const find = (line: string) => {
+        // For browsers it listens as well, which is of no interest here.
+        if (line.includes('"for":"https"')) return;
         const port = /"server-listening","addr":"127\.0\.0\.1:(\d+)"/.exec(line)?.[1];
         if (port === undefined) return;
         this.port = Number(port);
