@@ -1,6 +1,6 @@
 /** What one may do with somebody in the roster; that one may is decided by the server. */
 import { t } from "../lib/i18n/i18n.svelte";
-import type { MenuItem } from "../lib/ui/Menu.svelte";
+import type { MenuItem } from "../lib/ui/MenuList.svelte";
 import type { Person } from "../session/api";
 import type { RoomState } from "./room_state.svelte";
 
