@@ -20,8 +20,7 @@ Door::Outcome Door::may_moderate(std::string_view by) const {
 
 /// Owners stand above moderators.
 Door::Outcome Door::may_touch(std::string_view by, mcs::UserId node) const {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     const auto found = present_.find(node);
     if (found == present_.end()) return make_unexpected(Refusal::not_found);
     const bool is_self = found->second.entry && *found->second.entry == by;
@@ -30,8 +29,7 @@ Door::Outcome Door::may_touch(std::string_view by, mcs::UserId node) const {
 }
 
 Door::Outcome Door::admit(std::string_view by, const std::string& waiting, const Moment& now) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     Entry* found = entry(waiting);
     if (found == nullptr || found->state != Entry::State::waiting) return make_unexpected(Refusal::not_found);
     found->state = Entry::State::admitted;
@@ -41,8 +39,7 @@ Door::Outcome Door::admit(std::string_view by, const std::string& waiting, const
 }
 
 Door::Outcome Door::turn_away(std::string_view by, const std::string& waiting, const Moment& now) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     Entry* found = entry(waiting);
     if (found == nullptr || found->state != Entry::State::waiting) return make_unexpected(Refusal::not_found);
     remove(*found, Entry::State::turned_away, now);
@@ -50,8 +47,7 @@ Door::Outcome Door::turn_away(std::string_view by, const std::string& waiting, c
 }
 
 Door::Outcome Door::set_waiting_room(std::string_view by, bool on) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     if (rules_.waiting_room == on) return done();
     rules_.waiting_room = on;
     // Who waited for nothing but the room comes in.
@@ -63,8 +59,7 @@ Door::Outcome Door::set_waiting_room(std::string_view by, bool on) {
 }
 
 Door::Outcome Door::set_default_right(std::string_view by, Right right) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     if (right == Right::moderate) return make_unexpected(Refusal::invalid);
     if (rules_.default_right == right) return done();
     rules_.default_right = right;
@@ -79,8 +74,7 @@ void Door::set_rules(const DoorRules& rules) {
 }
 
 Door::Outcome Door::set_right(std::string_view by, mcs::UserId node, Right right) {
-    CONVENE_TRY(may, may_touch(by, node));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_touch(by, node));
     Present& present = present_[node];
     // An owner who gave its right away would be locked out of its own conference.
     if (present.is_owner && right != Right::moderate) return make_unexpected(Refusal::forbidden);
@@ -104,8 +98,7 @@ void Door::change_right(Entry& stay, Right right) {
 }
 
 Door::Outcome Door::eject(std::string_view by, mcs::UserId node, const Moment& now) {
-    CONVENE_TRY(may, may_touch(by, node));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_touch(by, node));
     const Present& present = present_[node];
     if (Entry* stay = present.entry ? entry(*present.entry) : nullptr)
         remove(*stay, Entry::State::removed, now);
@@ -123,8 +116,7 @@ void Door::remove(Entry& stay, Entry::State state, const Moment& now) {
 }
 
 Expected<NewInvitation, Refusal> Door::invite(std::string_view by, const InvitationWish& wish, const Moment& now) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     auto made = invitations_.make(wish, random_, now.date);
     if (!made) return made;
     if (made->forgotten) tell(InvitationChanged{*made->forgotten});
@@ -133,8 +125,7 @@ Expected<NewInvitation, Refusal> Door::invite(std::string_view by, const Invitat
 }
 
 Door::Outcome Door::revoke(std::string_view by, const std::string& id, bool and_eject, const Moment& now) {
-    CONVENE_TRY(may, may_moderate(by));
-    static_cast<void>(may);
+    CONVENE_TRY_ALONE(may_moderate(by));
     const Invitation* invitation = invitations_.find(id);
     if (invitation == nullptr) return make_unexpected(Refusal::not_found);
     if (invitation->is_owner && !by.empty()) return make_unexpected(Refusal::forbidden);

@@ -1,18 +1,16 @@
 #include <cstdio>
 
 #include "asn1/json_node.hpp"
+#include "base/hex.hpp"
 #include "base/utf8.hpp"
 
 namespace convene::asn1 {
 namespace {
 
-constexpr bool is_high(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-constexpr bool is_low(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
-
 /// The unpaired surrogate at `at`, if there is one.
 bool is_alone(std::u16string_view units, std::size_t at) {
-    if (is_high(units[at])) return at + 1 == units.size() || !is_low(units[at + 1]);
-    return is_low(units[at]);
+    if (is_high_surrogate(units[at])) return at + 1 == units.size() || !is_low_surrogate(units[at + 1]);
+    return is_low_surrogate(units[at]);
 }
 
 bool take_escaped(std::string_view text, std::size_t& at, std::u16string& units) {
@@ -20,16 +18,12 @@ bool take_escaped(std::string_view text, std::size_t& at, std::u16string& units)
     unsigned unit = 0;
     if (text.size() - at < kDigits) return false;
     for (std::size_t i = 0; i < kDigits; ++i) {
-        char c = text[at++];
-        unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
-                         : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10)
-                         : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
-                                                : 16;
-        if (digit == 16) return false;
-        unit = unit << 4 | digit;
+        const auto digit = hex_digit(text[at++]);
+        if (!digit) return false;
+        unit = unit << 4 | *digit;
     }
     units += static_cast<char16_t>(unit);
-    return is_high(unit) || is_low(unit);
+    return is_high_surrogate(unit) || is_low_surrogate(unit);
 }
 
 }  // namespace
@@ -42,8 +36,8 @@ std::string text_of_units(std::u16string_view units) {
             char escaped[8];
             std::snprintf(escaped, sizeof escaped, "\\u%04X", static_cast<unsigned>(unit));
             out += escaped;
-        } else if (is_high(unit)) {
-            append_utf8(out, 0x10000 + ((unit - 0xD800U) << 10) + (units[i + 1] - 0xDC00U));
+        } else if (is_high_surrogate(unit)) {
+            append_utf8(out, of_surrogates(unit, units[i + 1]));
             ++i;
         } else {
             append_utf8(out, unit);
@@ -70,12 +64,7 @@ bool units_of_text(std::string_view text, std::u16string& units) {
         }
         const auto point = take_code_point(text, at);
         if (!point) return false;
-        if (*point > 0xFFFF) {
-            units += static_cast<char16_t>(0xD800 + ((*point - 0x10000) >> 10));
-            units += static_cast<char16_t>(0xDC00 + ((*point - 0x10000) & 0x3FF));
-        } else {
-            units += static_cast<char16_t>(*point);
-        }
+        append_utf16(units, *point);
     }
     return true;
 }

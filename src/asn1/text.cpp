@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_line.hpp"
+#include "base/utf8.hpp"
+
 namespace convene::asn1 {
 namespace {
 
@@ -56,10 +59,8 @@ private:
         const auto* text = value.get_ptr<const std::string*>();
         if (text == nullptr) return value.dump();
         if (options_.most_characters == 0 || text->size() <= options_.most_characters) return visible(*text);
-        // Not inside a character of several octets.
-        std::size_t cut = options_.most_characters;
-        while (cut > 0 && (static_cast<unsigned char>((*text)[cut]) & 0xC0) == 0x80) --cut;
-        return visible(text->substr(0, cut)) + "... (" + std::to_string(text->size()) + " characters)";
+        const auto shown = utf8_prefix(*text, options_.most_characters);
+        return visible(std::string(shown)) + "... (" + std::to_string(text->size()) + " characters)";
     }
     /// Names and hexadecimal stand bare; everything else in quotes, with control characters escaped.
     static std::string visible(const std::string& text) {
@@ -67,7 +68,7 @@ private:
         for (char c : text)
             bare = bare &&
                    ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.');
-        return bare ? text : Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+        return bare ? text : json_line(Json(text));
     }
     void indent(std::size_t depth) { out_.append(depth * options_.indent, ' '); }
     /// The first member goes on in the open line when `continues`.

@@ -17,3 +17,8 @@ using tl::make_unexpected;
     auto var##_or = (expr);                                                 \
     if (!var##_or) return tl::make_unexpected(std::move(var##_or).error()); \
     auto& var = *var##_or
+/// The same for what has no value worth a name.
+#define CONVENE_TRY_ALONE(expr)                                                                \
+    do {                                                                                       \
+        if (auto tried = (expr); !tried) return tl::make_unexpected(std::move(tried).error()); \
+    } while (false)

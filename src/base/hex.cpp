@@ -5,13 +5,6 @@
 namespace convene {
 namespace {
 
-int digit_value(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
-}
-
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
@@ -31,19 +24,19 @@ std::string to_hex(ByteView octets) {
 std::optional<Bytes> from_hex(std::string_view text) {
     Bytes out;
     out.reserve(text.size() / 2);
-    int high = -1;
+    std::optional<unsigned> high;
     for (char c : text) {
         if (is_space(c)) continue;
-        int value = digit_value(c);
-        if (value < 0) return std::nullopt;
-        if (high < 0) {
+        const auto value = hex_digit(c);
+        if (!value) return std::nullopt;
+        if (!high) {
             high = value;
         } else {
-            out.push_back(static_cast<std::byte>(high << 4 | value));
-            high = -1;
+            out.push_back(static_cast<std::byte>(*high << 4 | *value));
+            high.reset();
         }
     }
-    if (high >= 0) return std::nullopt;
+    if (high) return std::nullopt;
     return out;
 }
 

@@ -72,6 +72,12 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+std::string_view utf8_prefix(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
 std::optional<char32_t> pop_code_point(std::string& text) {
     if (text.empty()) return std::nullopt;
     std::size_t start = text.size() - 1;
@@ -81,6 +87,15 @@ std::optional<char32_t> pop_code_point(std::string& text) {
     for (std::size_t i = start; i < text.size(); ++i) decoder.put(static_cast<std::uint8_t>(text[i]), out);
     text.resize(start);
     return out[0];
+}
+
+void append_utf16(std::u16string& out, char32_t code_point) {
+    if (code_point < 0x10000) {
+        out.push_back(static_cast<char16_t>(code_point));
+    } else {
+        out.push_back(static_cast<char16_t>(0xD800 + ((code_point - 0x10000) >> 10)));
+        out.push_back(static_cast<char16_t>(0xDC00 + ((code_point - 0x10000) & 0x3FF)));
+    }
 }
 
 }  // namespace convene

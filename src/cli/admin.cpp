@@ -13,6 +13,7 @@
 #include <ostream>
 
 #include "asn1/text.hpp"
+#include "base/json_line.hpp"
 #include "cli/command.hpp"
 #include "server/settings_load.hpp"
 #include "server/settings_table.hpp"
@@ -228,7 +229,7 @@ private:
     }
 
     static ExitCode exchange(Context& context, int fd, const Json& request) {
-        const std::string line = request.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+        const std::string line = json_line(request) + "\n";
         std::string answer;
         bool sent = send(fd, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size());
         char buffer[16 * 1024];

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/overloaded.hpp"
+#include "whiteboard/color_text.hpp"
 
 namespace convene::cli {
 namespace {
@@ -78,26 +79,14 @@ void put(Json& out, const whiteboard::Text& text) {
 
 Json to_json(whiteboard::Color color) {
     if (color.is_transparent) return nullptr;
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out = "#";
-    for (const std::uint8_t part : {color.red, color.green, color.blue}) {
-        out += kDigits[part >> 4];
-        out += kDigits[part & 15];
-    }
-    return out;
+    return whiteboard::color_text(color);
 }
 
 std::optional<whiteboard::Color> color_of(std::string_view text) {
     const auto found =
         std::find_if(std::begin(kColors), std::end(kColors), [=](const NamedColor& each) { return each.name == text; });
     if (found != std::end(kColors)) return found->color;
-    constexpr std::size_t kHexSize = 7;
-    if (text.size() != kHexSize || text[0] != '#') return std::nullopt;
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value, 16);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return whiteboard::Color{static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
-                             static_cast<std::uint8_t>(value), false};
+    return whiteboard::color_of_text(text);
 }
 
 std::string color_names() {

@@ -7,6 +7,7 @@
 #include <istream>
 #include <ostream>
 
+#include "base/json_line.hpp"
 #include "cli/terminal.hpp"
 
 namespace convene::cli {
@@ -57,7 +58,7 @@ bool FileTask::on_notice(Visit& visit, const Notice& notice) {
 void FileTask::tell(const Notice& notice) {
     const std::string event = notice.json["event"];
     if (context_.json) {
-        context_.out << notice.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+        context_.out << json_line(notice.json) << std::endl;
     } else if (event == "file-progress") {
         show_progress(notice);
     } else if (!notice.text.empty()) {

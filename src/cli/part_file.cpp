@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/utf8.hpp"
+
 namespace convene::cli {
 namespace {
 
@@ -19,14 +21,6 @@ constexpr mode_t kFileMode = 0666;            // less what the umask takes away
 constexpr std::string_view kPart = ".part";
 
 std::string write_error() { return errno == ENOSPC || errno == EDQUOT ? "the disk is full" : std::strerror(errno); }
-
-/// The beginning of `name`, at most `size` octets, not cut within a character of UTF-8.
-std::string clipped(const std::string& name, std::size_t size) {
-    if (name.size() <= size) return name;
-    const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; };
-    while (size > 0 && is_continuation(name[size])) --size;
-    return name.substr(0, size);
-}
 
 /// Whether the name still means that file: its owner may have given it another one before the lock was ours.
 bool is_still(int directory, const std::string& name, const struct stat& file) {
@@ -57,9 +51,11 @@ std::string numbered_name(const std::string& name, unsigned number) {
     const auto dot = name.rfind('.');
     const bool has_extension = dot != std::string::npos && dot > 0;
     const std::string mark = " (" + std::to_string(number) + ")";
-    const std::string extension = has_extension ? clipped(name.substr(dot), kMostNameOctets / 2) : std::string();
+    const std::string extension =
+        has_extension ? std::string(utf8_prefix(std::string_view(name).substr(dot), kMostNameOctets / 2))
+                      : std::string();
     const std::string stem = has_extension ? name.substr(0, dot) : name;
-    return clipped(stem, kMostNameOctets - mark.size() - extension.size()) + mark + extension;
+    return std::string(utf8_prefix(stem, kMostNameOctets - mark.size() - extension.size())) + mark + extension;
 }
 
 Expected<void, std::string> PartFile::sync() {
@@ -85,8 +81,9 @@ Expected<PartFile, std::string> PartFile::create(const std::string& directory, s
     const int fd = out.directory_.fd();
     for (unsigned number = 1; number <= kMostHidden; ++number) {
         const std::string mark = number == 1 ? std::string() : "." + std::to_string(number);
-        std::string hidden =
-            "." + clipped(out.name_, kMostNameOctets - 1 - mark.size() - kPart.size()) + mark + std::string(kPart);
+        std::string hidden = "." +
+                             std::string(utf8_prefix(out.name_, kMostNameOctets - 1 - mark.size() - kPart.size())) +
+                             mark + std::string(kPart);
         Descriptor file(
             openat(fd, hidden.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, kFileMode));
         struct stat status {};

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/hex.hpp"
+#include "base/json_line.hpp"
 #include "cli/clock_text.hpp"
 #include "cli/command.hpp"
 #include "cli/local_ports.hpp"
@@ -68,7 +69,7 @@ private:
         if (context.json) {
             nlohmann::ordered_json out = to_json(report);
             out["sent"] = std::move(sent);
-            context.out << out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+            context.out << json_line(out) << '\n';
         } else {
             const ExitCode code = exit_code(report.verdict);
             const Style style = code == ExitCode::fine          ? Style::good
@@ -98,7 +99,7 @@ private:
                 if (listener.since) out["since"] = utc_text(*listener.since);
                 out["expected"] = listener.expected();
                 out["judgement"] = judge(listener);
-                context.out << out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+                context.out << json_line(out) << '\n';
                 continue;
             }
             context.out << port.port << (port.is_udp ? "/udp" : "/tcp") << " (" << port.use << ") on "

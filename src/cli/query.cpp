@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <ostream>
 
+#include "base/json_line.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/probe_report.hpp"
@@ -56,8 +57,7 @@ private:
         }
         for (const auto& conference : answer.conference_list) {
             if (context.json)
-                context.out
-                    << to_json(conference).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+                context.out << json_line(to_json(conference));
             else
                 context.out << describe(conference);
             context.out << '\n';

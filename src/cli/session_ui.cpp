@@ -11,6 +11,7 @@
 #include <istream>
 #include <ostream>
 
+#include "base/json_line.hpp"
 #include "cli/clock_text.hpp"
 #include "cli/line_editor.hpp"
 #include "cli/session_command.hpp"
@@ -85,8 +86,7 @@ public:
 
     void show(const Notice& notice) override {
         if (context_.json)
-            context_.out << notice.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                         << std::endl;
+            context_.out << json_line(notice.json) << std::endl;
         else if (const auto& event = notice.json["event"];
                  event == "error" || event == "refused" || event == "unreachable")
             complain(context_, notice.text);

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <utility>
 
+#include "base/json_line.hpp"
 #include "cli/terminal.hpp"
 #include "io/session.hpp"
 
@@ -65,7 +66,7 @@ void Visit::on_notice(const Notice& notice) {
     if (finished_ || task_.on_notice(*this, notice)) return;
     const std::string event = notice.json["event"];
     if (context_.json) {
-        context_.out << notice.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+        context_.out << json_line(notice.json) << std::endl;
     } else if (event == "refused" || event == "unreachable" || event == "error") {
         complain(context_, notice.text);
     }

@@ -2,6 +2,7 @@
 
 #include "asn1/text.hpp"
 #include "base/hex.hpp"
+#include "base/json_line.hpp"
 
 namespace convene::dissect {
 namespace {
@@ -115,7 +116,7 @@ std::string to_json_line(const Record& record) {
         }
         out["problems"] = std::move(problems);
     }
-    return out.dump(-1, ' ', false, asn1::Json::error_handler_t::replace) + "\n";
+    return json_line(out) + "\n";
 }
 
 void Summary::add(const Record& record) {

@@ -61,22 +61,16 @@ bool is_device(std::u32string_view name) {
     return std::u32string_view(U"0123456789\u00b9\u00b2\u00b3").find(stem[3]) != std::string::npos;
 }
 
-/// The longest beginning of at most `most` octets that ends between characters.
-std::string_view beginning(std::string_view text, std::size_t most) {
-    if (text.size() <= most) return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
-    return text.substr(0, most);
-}
-
 /// Shortens in front of the extension, as long as that is one.
 std::string shortened(const std::string& name) {
     if (name.size() <= kMaxNameOctets) return name;
     constexpr std::size_t kLongestExtension = 32;
     const std::size_t dot = name.rfind('.');
     if (dot == std::string::npos || dot == 0 || name.size() - dot > kLongestExtension)
-        return std::string(beginning(name, kMaxNameOctets));
+        return std::string(utf8_prefix(name, kMaxNameOctets));
     const std::string extension = name.substr(dot);
-    return std::string(beginning(std::string_view(name).substr(0, dot), kMaxNameOctets - extension.size())) + extension;
+    return std::string(utf8_prefix(std::string_view(name).substr(0, dot), kMaxNameOctets - extension.size())) +
+           extension;
 }
 
 }  // namespace

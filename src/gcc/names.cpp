@@ -37,23 +37,16 @@ std::string to_string(const TextSelector& selector) {
                       selector);
 }
 
-namespace {
-
-bool is_high(char16_t c) { return c >= 0xD800 && c < 0xDC00; }
-bool is_low(char16_t c) { return c >= 0xDC00 && c < 0xE000; }
-
-}  // namespace
-
 std::string to_utf8(std::u16string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char16_t c = text[i];
-        if (is_high(c) && i + 1 < text.size() && is_low(text[i + 1])) {
-            append_utf8(out, 0x10000 + ((char32_t{c} - 0xD800) << 10) + (char32_t{text[i + 1]} - 0xDC00));
+        if (is_high_surrogate(c) && i + 1 < text.size() && is_low_surrogate(text[i + 1])) {
+            append_utf8(out, of_surrogates(c, text[i + 1]));
             ++i;
         } else {
-            append_utf8(out, is_high(c) || is_low(c) ? kReplacementCharacter : char32_t{c});
+            append_utf8(out, is_high_surrogate(c) || is_low_surrogate(c) ? kReplacementCharacter : char32_t{c});
         }
     }
     return out;
@@ -63,13 +56,7 @@ std::u16string to_bmp(std::string_view utf8) {
     std::u16string out;
     out.reserve(utf8.size());
     for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t c = take_code_point(utf8, at).value_or(kReplacementCharacter);
-        if (c < 0x10000) {
-            out.push_back(static_cast<char16_t>(c));
-        } else {
-            out.push_back(static_cast<char16_t>(0xD800 + ((c - 0x10000) >> 10)));
-            out.push_back(static_cast<char16_t>(0xDC00 + ((c - 0x10000) & 0x3FF)));
-        }
+        append_utf16(out, take_code_point(utf8, at).value_or(kReplacementCharacter));
     }
     return out;
 }

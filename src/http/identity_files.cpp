@@ -64,10 +64,8 @@ Expected<Identity, std::string> keep_self_signed(const std::string& directory,
     }
     CONVENE_TRY(made, make_self_signed(names_of_this_machine(), now));
     // The key first: a certificate whose key is another one is of no use, and made anew next time.
-    CONVENE_TRY(key_written, write_whole(key_file, made.key));
-    static_cast<void>(key_written);
-    CONVENE_TRY(certificate_written, write_whole(certificate_file, made.certificate));
-    static_cast<void>(certificate_written);
+    CONVENE_TRY_ALONE(write_whole(key_file, made.key));
+    CONVENE_TRY_ALONE(write_whole(certificate_file, made.certificate));
     return std::move(made);
 }
 

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/json_line.hpp"
+
 namespace convene::http {
 
 namespace {
@@ -89,10 +91,7 @@ std::string_view reason_phrase(unsigned status) {
 
 Response json_response(unsigned status, const nlohmann::json& value) {
     // What is no UTF-8 is replaced: an exception would be a way to stop the server.
-    return Response{status,
-                    "application/json",
-                    {{"Cache-Control", "no-store"}},
-                    value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
+    return Response{status, "application/json", {{"Cache-Control", "no-store"}}, json_line(value)};
 }
 
 Response problem(unsigned status, std::string_view code, std::string_view detail) {

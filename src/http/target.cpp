@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "base/utf8.hpp"
 
 namespace convene::http {
 
 namespace {
-
-std::optional<unsigned> hex_digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return std::nullopt;
-}
 
 /// No control characters: they have no place in a path, and would get into logs.
 bool is_clean(std::string_view text) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/utf8.hpp"
 #include "gcc/names.hpp"
 
 namespace convene::netmeeting {
 namespace {
 
 constexpr std::size_t kTerminatorBytes = 2;
-
-bool is_high_surrogate(char16_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 
 /// Line breaks become "\n"; other control characters go.
 std::u16string cleaned(std::u16string_view text) {

@@ -8,8 +8,6 @@
 namespace convene::netmeeting {
 namespace {
 
-using Action = WhiteboardText::Action;
-
 // What comes is trusted no further: spaces and empty lines cost a sender nothing.
 constexpr std::size_t kMostColumn = 1000;
 
@@ -81,7 +79,7 @@ std::optional<WhiteboardText> to_text(const whiteboard::Operation& operation) {
     WhiteboardText out;
     if (const auto* create = std::get_if<whiteboard::CreateText>(&operation)) {
         const whiteboard::Text& text = create->text;
-        out.action = Action::create;
+        out.action = WhiteboardText::Action::create;
         out.text = create->id;
         out.workspace = create->page;
         out.pen_color = rgb_of(text.pen);
@@ -92,7 +90,7 @@ std::optional<WhiteboardText> to_text(const whiteboard::Operation& operation) {
         out.font = to_font(text.font);
         out.lines = to_lines(text.utf8);
     } else if (const auto* edit = std::get_if<whiteboard::EditText>(&operation)) {
-        out.action = Action::edit;
+        out.action = WhiteboardText::Action::edit;
         out.text = edit->id;
         if (edit->pen) out.pen_color = rgb_of(*edit->pen);
         if (edit->fill) out.fill_color = edit->fill->is_transparent ? kNoFill : rgb_of(*edit->fill);
@@ -102,7 +100,7 @@ std::optional<WhiteboardText> to_text(const whiteboard::Operation& operation) {
         if (edit->font) out.font = to_font(*edit->font);
         if (edit->utf8) out.lines = to_lines(*edit->utf8);
     } else if (const auto* gone = std::get_if<whiteboard::DeleteObject>(&operation)) {
-        out.action = Action::remove;
+        out.action = WhiteboardText::Action::remove;
         out.text = gone->id;
     } else {
         return std::nullopt;
@@ -117,7 +115,8 @@ std::optional<whiteboard::Color> fill_of(const WhiteboardText& text) {
 }
 
 whiteboard::Operation from_text(const WhiteboardText& text) {
-    if (text.action == Action::remove) return whiteboard::DeleteObject{text.text, whiteboard::ObjectKind::text};
+    if (text.action == WhiteboardText::Action::remove)
+        return whiteboard::DeleteObject{text.text, whiteboard::ObjectKind::text};
     whiteboard::EditText edit;
     edit.id = text.text;
     if (text.lines) edit.utf8 = from_lines(*text.lines);
@@ -127,7 +126,7 @@ whiteboard::Operation from_text(const WhiteboardText& text) {
     if (text.font) edit.font = from_font(*text.font);
     edit.is_selected = text.selected;
     if (text.z_order) edit.stacking = *text.z_order == kBack ? whiteboard::Stacking::back : whiteboard::Stacking::front;
-    if (text.action == Action::edit) return edit;
+    if (text.action == WhiteboardText::Action::edit) return edit;
     whiteboard::CreateText create{edit.id, text.workspace, {}};
     create.text.utf8 = edit.utf8.value_or("");
     create.text.anchor = edit.anchor.value_or(whiteboard::Point{});

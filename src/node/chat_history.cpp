@@ -40,14 +40,7 @@ inline constexpr auto schema<node::WirePiece> = sequence(field("lines", &node::W
 namespace convene::node {
 namespace {
 
-/// The beginning of a text that fits, without half a character at its end.
-Bytes cut(std::string_view utf8, std::size_t most) {
-    if (utf8.size() > most) {
-        while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xC0U) == 0x80) --most;
-        utf8 = utf8.substr(0, most);
-    }
-    return to_bytes(utf8);
-}
+Bytes cut(std::string_view utf8, std::size_t most) { return to_bytes(utf8_prefix(utf8, most)); }
 
 }  // namespace
 

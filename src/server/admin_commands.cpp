@@ -5,6 +5,7 @@
 
 #include "server/server.hpp"
 #include "server/settings_table.hpp"
+#include "server/wall_clock.hpp"
 
 namespace convene::server {
 
@@ -13,10 +14,6 @@ using nlohmann::json;
 namespace {
 
 json failure(const std::string& why) { return {{"ok", false}, {"error", why}}; }
-
-std::int64_t seconds_since_epoch(std::chrono::system_clock::time_point when) {
-    return std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch()).count();
-}
 
 std::string text_of(const json& request, const char* key) {
     const auto found = request.find(key);
@@ -133,7 +130,7 @@ json Server::conference_list() const {
                         {"default", status.entry.is_default},
                         {"worker", status.worker},
                         {"running", true},
-                        {"since", seconds_since_epoch(status.since)}});
+                        {"since", wall_seconds(status.since)}});
     }
     add_kept(list);
     return {{"ok", true}, {"conferences", list}};
@@ -148,7 +145,7 @@ json Server::seen() const {
                         {"conference", application.conference},
                         {"node", application.node},
                         {"times", application.times},
-                        {"since", seconds_since_epoch(application.since)}});
+                        {"since", wall_seconds(application.since)}});
     return {{"ok", true}, {"applications", list}};
 }
 

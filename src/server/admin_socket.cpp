@@ -9,6 +9,8 @@
 #include <boost/asio/write.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/json_line.hpp"
+
 namespace convene::server {
 
 using boost::asio::local::stream_protocol;
@@ -16,9 +18,7 @@ using boost::asio::local::stream_protocol;
 namespace {
 
 // What a JSON library of another program cannot read must not end this one: strings may hold octets of strangers.
-std::string line_of(const nlohmann::json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
+std::string line_of(const nlohmann::json& json) { return json_line(json) + "\n"; }
 
 }  // namespace
 

@@ -2,21 +2,10 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "server/memory_entries.hpp"
 
 namespace convene::server {
-
-namespace {
-
-std::string fitting(std::string author) {
-    if (author.size() <= store::kMaxAuthorOctets) return author;
-    std::size_t end = store::kMaxAuthorOctets;
-    while (end > 0 && (static_cast<unsigned char>(author[end]) & 0xC0U) == 0x80) --end;
-    author.resize(end);
-    return author;
-}
-
-}  // namespace
 
 Expected<std::monostate, std::string> ChatMemory::restore(store::Store& store, store::ConferenceId conference) {
     const auto record = store.conference(conference);
@@ -39,7 +28,7 @@ Expected<std::monostate, std::string> ChatMemory::restore(store::Store& store, s
 void ChatMemory::on_line(const node::ChatLine& line) {
     if (line.is_private) return;
     const auto now = unix_now();
-    std::string author = fitting(line.name);
+    std::string author(utf8_prefix(line.name, store::kMaxAuthorOctets));
     remember({author, static_cast<std::uint64_t>(now.value), line.text});
     std::optional<DueReceipt> receipt;
     if (line.number != 0) receipt = DueReceipt{kChatEntry, line.from, line.number};

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hex.hpp"
+#include "base/json_line.hpp"
 #include "server/json_fields.hpp"
 
 namespace convene::server {
@@ -11,8 +12,6 @@ namespace convene::server {
 using nlohmann::json;
 
 namespace {
-
-std::string text_of(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 json object_from(std::string_view text) {
     json out = json::parse(text, nullptr, false);
@@ -22,7 +21,8 @@ json object_from(std::string_view text) {
 }  // namespace
 
 std::string rules_text(const admission::DoorRules& rules) {
-    return text_of({{"waitingRoom", rules.waiting_room}, {"defaultRight", admission::to_text(rules.default_right)}});
+    return json_line(
+        json({{"waitingRoom", rules.waiting_room}, {"defaultRight", admission::to_text(rules.default_right)}}));
 }
 
 admission::DoorRules rules_from(std::string_view text, admission::DoorRules rules) {
@@ -49,7 +49,7 @@ json to_json(const admission::Invitation& invitation) {
 std::string invitation_text(const admission::Invitation& invitation) {
     json out = to_json(invitation);
     out["digest"] = to_hex(invitation.digest);
-    return text_of(out);
+    return json_line(out);
 }
 
 std::optional<admission::Invitation> invitation_from(std::string_view text) {
@@ -74,11 +74,11 @@ std::optional<admission::Invitation> invitation_from(std::string_view text) {
 }
 
 std::string created_text(const CreatedConference& created) {
-    return text_of({{"name", created.name},
-                    {"number", created.number},
-                    {"description", created.description},
-                    {"password", created.password},
-                    {"listed", created.listed}});
+    return json_line(json({{"name", created.name},
+                           {"number", created.number},
+                           {"description", created.description},
+                           {"password", created.password},
+                           {"listed", created.listed}}));
 }
 
 std::optional<CreatedConference> created_from(std::string_view text) {

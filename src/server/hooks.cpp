@@ -4,13 +4,13 @@
 #include <iterator>
 #include <utility>
 
+#include "server/wall_clock.hpp"
+
 namespace convene::server {
 
 void HookQueue::tell(HookEvent event, const std::string& conference, HookPerson person) {
     if (!wake_) return;
-    using std::chrono::duration_cast;
-    using std::chrono::milliseconds;
-    const auto time = duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const auto time = wall_ms();
     bool was_empty = false;
     {
         const std::lock_guard lock(mutex_);

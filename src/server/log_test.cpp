@@ -33,12 +33,12 @@ TEST_F(Logging, ALineHasTimeLevelAreaEventAndFields) {
 TEST_F(Logging, JsonReadsBack) {
     Log log = make({.json = true});
     log.warning(LogEvent::join_refused, {{"conn", 5}, {"why", "a\tb\\c\"d"}, {"number", "007"}});
-    const auto json = nlohmann::json::parse(lines_.at(0));
-    EXPECT_EQ(json["level"], "warning");
-    EXPECT_EQ(json["event"], "join-refused");
-    EXPECT_EQ(json["conn"], 5);
-    EXPECT_EQ(json["why"], "a\tb\\c\"d");
-    EXPECT_EQ(json["number"], "007");
+    const auto entry = nlohmann::json::parse(lines_.at(0));
+    EXPECT_EQ(entry["level"], "warning");
+    EXPECT_EQ(entry["event"], "join-refused");
+    EXPECT_EQ(entry["conn"], 5);
+    EXPECT_EQ(entry["why"], "a\tb\\c\"d");
+    EXPECT_EQ(entry["number"], "007");
 }
 
 TEST_F(Logging, TheJournalGetsPrioritiesAndKeepsTimeItself) {

@@ -12,16 +12,13 @@
 #include <utility>
 
 #include "mcs/ids.hpp"
+#include "server/wall_clock.hpp"
 #include "store/store.hpp"
 
 namespace convene::server {
 
 /// The time as the store counts it.
-inline store::UnixMs unix_now() {
-    return store::UnixMs{
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count()};
-}
+inline store::UnixMs unix_now() { return store::UnixMs{wall_ms()}; }
 
 /// What waits for the store to have room again; beyond either, what comes is not remembered.
 inline constexpr std::size_t kMaxBacklogEntries = 16'384;

@@ -51,11 +51,9 @@ Expected<std::unique_ptr<WebFront>, std::string> WebFront::open(Shared& shared, 
     if (settings->web_listen.empty() && settings->web_plain_listen.empty()) return std::unique_ptr<WebFront>();
     std::unique_ptr<WebFront> out(new WebFront(shared, router, desk, std::move(adopt)));
     if (!settings->web_listen.empty()) {
-        CONVENE_TRY(loaded, out->load_certificate());
-        static_cast<void>(loaded);
+        CONVENE_TRY_ALONE(out->load_certificate());
     }
-    CONVENE_TRY(listening, out->listen());
-    static_cast<void>(listening);
+    CONVENE_TRY_ALONE(out->listen());
     if (out->secure_.empty() && out->plain_.empty()) return std::unique_ptr<WebFront>();
     out->server_.start();
     return out;
@@ -114,8 +112,7 @@ Expected<std::monostate, std::string> WebFront::listen() {
         }
         return std::monostate{};
     };
-    CONVENE_TRY(secure, open_all(settings->web_listen, true, secure_));
-    static_cast<void>(secure);
+    CONVENE_TRY_ALONE(open_all(settings->web_listen, true, secure_));
     return open_all(settings->web_plain_listen, false, plain_);
 }
 

@@ -21,8 +21,10 @@
 
 #include "base/digits.hpp"
 #include "base/hex.hpp"
+#include "base/json_line.hpp"
 #include "base/sha256.hpp"
 #include "io/random.hpp"
+#include "server/wall_clock.hpp"
 
 namespace convene::server {
 
@@ -31,14 +33,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-namespace {
-
-std::int64_t unix_seconds() {
-    using std::chrono::duration_cast;
-    return duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 struct HookDelivery {
     HookEvent event{};
@@ -94,7 +89,7 @@ std::string hook_body(const HookNews& news, std::string_view id) {
         out["name"] = news.person.name;
         if (!news.person.entry.empty()) out["entry"] = news.person.entry;
     }
-    return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return json_line(out);
 }
 
 struct Webhooks::Parts {
@@ -183,7 +178,7 @@ private:
         request_.set(beast::http::field::content_type, "application/json");
         request_.set("Convene-Event", to_text(delivery.event));
         request_.set("Convene-Delivery", delivery.id);
-        request_.set("Convene-Signature", hook_signature(parts_->secret, unix_seconds(), delivery.body));
+        request_.set("Convene-Signature", hook_signature(parts_->secret, wall_seconds(), delivery.body));
         request_.body() = delivery.body;
         request_.keep_alive(false);
         request_.prepare_payload();

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/overloaded.hpp"
+#include "whiteboard/color_text.hpp"
 
 namespace convene::session {
 namespace {
@@ -30,17 +31,11 @@ std::optional<Enum> read_word(const std::array<std::string_view, Size>& words, c
 }
 
 void write_color(JsonWriter& out, std::string_view name, Color color) {
-    constexpr char kDigits[] = "0123456789abcdef";
     if (color.is_transparent) {
         out.member(name, "none");
         return;
     }
-    std::string text = "#";
-    for (const unsigned channel : {color.red, color.green, color.blue}) {
-        text += kDigits[channel >> 4];
-        text += kDigits[channel & 15];
-    }
-    out.member(name, text);
+    out.member(name, color_text(color));
 }
 
 void write_point(JsonWriter& out, Point point) {
@@ -135,18 +130,7 @@ Box read_box(const JsonValue& box) {
 
 std::optional<Color> read_color(const std::string& text) {
     if (text == "none") return kTransparent;
-    if (text.size() != 7 || text[0] != '#') return std::nullopt;
-    unsigned value = 0;
-    for (const char c : text.substr(1)) {
-        const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
-                               : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10
-                               : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10
-                                                      : 16;
-        if (digit > 15) return std::nullopt;
-        value = value << 4 | digit;
-    }
-    return Color{static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
-                 static_cast<std::uint8_t>(value), false};
+    return color_of_text(text);
 }
 
 std::uint16_t minutes_of(double degrees) {

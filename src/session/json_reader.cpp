@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/hex.hpp"
 #include "base/utf8.hpp"
 
 namespace convene::session {
@@ -12,15 +13,6 @@ constexpr int kMostExponent = 40;  // beyond it, no coordinate or size is meant
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_decimal(char c) { return c >= '0' && c <= '9'; }
-
-int hex_value(char c) {
-    if (is_decimal(c)) return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-bool is_surrogate(char32_t unit, char32_t first) { return unit >= first && unit < first + 0x400; }
 
 }  // namespace
 
@@ -135,9 +127,9 @@ private:
     bool unit(char32_t& out) {
         out = 0;
         for (int i = 0; i < 4; ++i, ++at_) {
-            const int digit = at_ < text_.size() ? hex_value(text_[at_]) : -1;
-            if (digit < 0) return false;
-            out = out << 4 | static_cast<char32_t>(digit);
+            const auto digit = at_ < text_.size() ? hex_digit(text_[at_]) : std::nullopt;
+            if (!digit) return false;
+            out = out << 4 | *digit;
         }
         return true;
     }
@@ -153,11 +145,11 @@ private:
         }
         char32_t code = 0;
         if (c != 'u' || !unit(code)) return false;
-        if (is_surrogate(code, 0xD800)) {
+        if (is_high_surrogate(code)) {
             char32_t second = 0;
-            const bool has_second = take_word("\\u") && unit(second) && is_surrogate(second, 0xDC00);
-            code = has_second ? 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00) : kReplacementCharacter;
-        } else if (is_surrogate(code, 0xDC00)) {
+            const bool has_second = take_word("\\u") && unit(second) && is_low_surrogate(second);
+            code = has_second ? of_surrogates(code, second) : kReplacementCharacter;
+        } else if (is_low_surrogate(code)) {
             code = kReplacementCharacter;
         }
         append_utf8(out, code);

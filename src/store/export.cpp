@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hex.hpp"
+#include "base/json_line.hpp"
 #include "store/chores.hpp"
 #include "store/log_reader_parts.hpp"
 #include "store/lost_files.hpp"
@@ -13,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 /// One line; names and texts may be any octets, and what is no UTF-8 becomes U+FFFD.
-std::string line_of(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"; }
+std::string line_of(const json& value) { return json_line(value) + "\n"; }
 
 /// A file that is written line by line.
 class Lines {

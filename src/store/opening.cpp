@@ -57,8 +57,7 @@ Result<OpenFile> take_folder(const std::string& folder) {
 Result<Connection> open_database(const std::string& path, const StoreLimits& limits) {
     {
         // For its owner alone; the files that SQLite puts beside it are made like it.
-        CONVENE_TRY(file, OpenFile::open(path, O_RDWR | O_CREAT));
-        static_cast<void>(file);
+        CONVENE_TRY_ALONE(OpenFile::open(path, O_RDWR | O_CREAT));
     }
     CONVENE_TRY(database, Connection::open(path, Connection::Mode::create));
     if (database.read_only())
