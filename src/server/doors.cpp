@@ -2,30 +2,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/overloaded.hpp"
 #include "server/door_records.hpp"
+#include "server/standing.hpp"
+#include "server/wall_clock.hpp"
 
 namespace convene::server {
 
-namespace {
-
-std::string quoted(const std::string& text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-const char* word(bool value) { return value ? "true" : "false"; }
-
-}  // namespace
-
-admission::Moment Doors::now() {
-    using std::chrono::duration_cast;
-    using std::chrono::milliseconds;
-    const auto date = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::steady_clock::now(), admission::UnixMs{duration_cast<milliseconds>(date).count()}};
-}
+admission::Moment Doors::now() { return {std::chrono::steady_clock::now(), admission::UnixMs{wall_ms()}}; }
 
 // --- the lock, and what is done after it ---
 
@@ -177,7 +163,7 @@ Doors::Result<Doors::Arrived> Doors::enter(gcc::ConferenceId id, const admission
         }
         entries_[arrived->entry] = id;
         out = Arrived{arrived->entry, arrived->token, house.plan.name,
-                      standing_of(house, *house.door.find(arrived->entry))};
+                      Standings(house.door).of(*house.door.find(arrived->entry))};
     });
     return out;
 }
@@ -197,7 +183,8 @@ Doors::Result<Doors::Person> Doors::person(std::string_view token) {
 Doors::Result<Doors::Look> Doors::look(const Person& person) {
     Result<Look> out = make_unexpected(Refusal::not_found);
     with(person.conference, [&](House& house, const admission::Moment&) {
-        if (const auto* entry = house.door.find(person.entry)) out = Look{house.plan.name, standing_of(house, *entry)};
+        if (const auto* entry = house.door.find(person.entry))
+            out = Look{house.plan.name, Standings(house.door).of(*entry)};
     });
     return out;
 }
@@ -234,7 +221,7 @@ void Doors::listen(const Person& person, http::EventStream stream) {
     with(person.conference, [&](House& house, const admission::Moment& now) {
         const auto* entry = house.door.find(person.entry);
         if (entry == nullptr) return;
-        standing = standing_of(house, *entry);
+        standing = Standings(house.door).of(*entry);
         is_final = entry->is_final();
         if (is_final) return;
         house.door.listening(person.entry, true, now);
@@ -270,33 +257,6 @@ Doors::Done Doors::act(gcc::ConferenceId id,
     return out;
 }
 
-// --- what people see ---
-
-std::string Doors::standing_of(const House& house, const admission::Entry& entry) const {
-    const auto& rules = house.door.rules();
-    std::string out = R"({"state":")" + std::string(admission::to_text(entry.state)) + R"(","right":")" +
-                      std::string(admission::to_text(entry.right)) + R"(","locked":)" + word(rules.locked) +
-                      R"(,"waitingRoom":)" + word(rules.waiting_room) + R"(,"rights":{)";
-    // Who is not inside learns nothing of those who are.
-    bool is_first = true;
-    if (entry.is_inside()) {
-        for (const auto& [node, present] : house.door.present()) {
-            out += (std::exchange(is_first, false) ? "\"" : ",\"") + std::to_string(node.value) + "\":\"" +
-                   std::string(admission::to_text(present.right)) + "\"";
-        }
-    }
-    out += R"(},"waiting":[)";
-    is_first = true;
-    if (entry.may_moderate()) {
-        for (const auto& [id, other] : house.door.entries()) {
-            if (other.state != admission::Entry::State::waiting) continue;
-            out += (std::exchange(is_first, false) ? R"({"id":")" : R"(,{"id":")") + id + R"(","name":)" +
-                   quoted(other.name) + R"(,"since":)" + std::to_string(other.since.value) + "}";
-        }
-    }
-    return out + "]}";
-}
-
 void Doors::flush() {
     struct Message {
         http::EventStream stream;
@@ -319,10 +279,11 @@ void Doors::flush() {
             }
             house->is_dirty = false;
             house->told = moment.instant;
+            const Standings standings(house->door);
             for (const auto& [entry, streams] : house->streams) {
                 const auto* stay = house->door.find(entry);
                 if (stay == nullptr) continue;
-                const std::string text = standing_of(*house, *stay);
+                const std::string text = standings.of(*stay);
                 for (const auto& stream : streams) messages.push_back({stream, text, stay->is_final()});
             }
         }

@@ -143,7 +143,6 @@ private:
     bool with(gcc::ConferenceId id, const std::function<void(House&, const admission::Moment&)>& use);
     void collect(gcc::ConferenceId id, House& house, Errands& errands);
     void run(Errands& errands);
-    std::string standing_of(const House& house, const admission::Entry& entry) const;
     void stopped_listening(gcc::ConferenceId id, const std::string& entry);
 
     DoorEvents& events_;
