@@ -5,15 +5,12 @@
 #include <map>
 #include <utility>
 
+#include "base/utf8.hpp"
+
 namespace convene::session {
 namespace {
 
-std::string cut(std::string_view utf8) {
-    std::size_t size = std::min(utf8.size(), kMaxLineOctets);
-    // Not in the middle of a character.
-    while (size < utf8.size() && size > 0 && (static_cast<unsigned char>(utf8[size]) & 0xC0U) == 0x80) --size;
-    return std::string(utf8.substr(0, size));
-}
+std::string cut(std::string_view utf8) { return std::string(utf8_prefix(utf8, kMaxLineOctets)); }
 
 }  // namespace
 
@@ -26,11 +23,13 @@ std::size_t ChatRoom::unsaid() const {
         std::count_if(lines_.begin(), lines_.end(), [](const Line& line) { return line.state == State::unsaid; }));
 }
 
-void ChatRoom::tell_line(JsonWriter& out, const Line& line, mcs::UserId from, std::int64_t time_ms, bool is_history) {
-    out.begin_object().member("number", line.number).member("node", from.value).member("name", line.author);
-    out.member("text", line.text).member("time", time_ms).member("private", false);
-    out.member("isSelf", line.state != State::heard).member("isHistory", is_history);
-    if (line.state != State::heard) out.member("saved", line.state == State::saved);
+void ChatRoom::tell_line(JsonWriter& out, const Line& line, const Telling& telling) {
+    const bool is_own = line.state != State::heard;
+    out.begin_object().member("number", line.number).member("node", telling.from.value).member("name", line.author);
+    out.member("text", line.text).member("time", telling.time_ms).member("private", telling.is_private);
+    if (telling.to) out.member("to", telling.to->value);
+    out.member("isSelf", is_own).member("isHistory", telling.is_history);
+    if (is_own && !telling.is_private) out.member("saved", line.state == State::saved);
     out.end_object();
 }
 
@@ -55,8 +54,7 @@ void ChatRoom::say(std::string_view utf8, node::Node* node, Instant now) {
     line.author = node != nullptr ? node->config().name : std::string();
     line.text = cut(utf8);
     JsonWriter out = event("chat");
-    out.name("line");
-    tell_line(out, line, self.value_or(mcs::UserId{}), wall(now), false);
+    tell_line(out.name("line"), line, {self.value_or(mcs::UserId{}), wall(now)});
     outlet_.tell(out);
     remember(std::move(line));
     if (node != nullptr && is_ready_ && !history_until_) say_all(*node, now);
@@ -77,14 +75,15 @@ void ChatRoom::say_all(node::Node& node, Instant now) {
 
 void ChatRoom::whisper(const JsonValue& command, node::Node* node, Instant now) {
     const mcs::UserId to{static_cast<std::uint16_t>(whole(command.number("to"), 0, UINT16_MAX))};
-    const std::string text = cut(command.text("text"));
-    const bool is_said = node != nullptr && is_ready_ && !text.empty() && node->say_privately(to, text, now);
+    Line line;
+    line.text = cut(command.text("text"));
+    const bool is_said = node != nullptr && is_ready_ && !line.text.empty() && node->say_privately(to, line.text, now);
     if (is_said) {
+        line.number = next_number_++;
+        line.state = State::said;
+        line.author = node->config().name;
         JsonWriter out = event("chat");
-        out.name("line").begin_object().member("number", next_number_++);
-        out.member("node", node->conference()->self()->value).member("name", node->config().name);
-        out.member("text", text).member("time", wall(now)).member("private", true).member("to", to.value);
-        out.member("isSelf", true).member("isHistory", false).end_object();
+        tell_line(out.name("line"), line, {*node->conference()->self(), wall(now), true, to});
         outlet_.tell(out);
     }
     JsonWriter out = event("done");
@@ -100,10 +99,8 @@ void ChatRoom::on_line(const node::ChatLine& line, Instant now) {
     kept.author = line.name;
     kept.text = line.text;
     JsonWriter out = event("chat");
-    out.name("line").begin_object().member("number", kept.number);
-    out.member("node", line.node.value_or(mcs::UserId{}).value).member("name", line.name).member("text", line.text);
-    out.member("time", wall(now)).member("private", line.is_private).member("isSelf", false);
-    outlet_.tell(out.member("isHistory", false).end_object());
+    tell_line(out.name("line"), kept, {line.node.value_or(mcs::UserId{}), wall(now), line.is_private});
+    outlet_.tell(out);
     if (!line.is_private) remember(std::move(kept));
 }
 
@@ -145,7 +142,7 @@ void ChatRoom::on_history(node::ChatHistory history, node::Node& node, Instant n
             line.is_earlier = true;
             line.author = std::move(past.author);
             line.text = std::move(past.text);
-            tell_line(out, line, {}, static_cast<std::int64_t>(past.time_ms), true);
+            tell_line(out, line, {{}, static_cast<std::int64_t>(past.time_ms), false, {}, true});
             (is_first ? before : lines_).push_back(std::move(line));
         }
         lines_.insert(lines_.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));

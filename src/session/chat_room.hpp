@@ -57,7 +57,15 @@ private:
         std::string text;
     };
 
-    void tell_line(JsonWriter& out, const Line& line, mcs::UserId from, std::int64_t time_ms, bool is_history);
+    /// What of a line is told and not kept.
+    struct Telling {
+        mcs::UserId from{};
+        std::int64_t time_ms = 0;
+        bool is_private = false;
+        std::optional<mcs::UserId> to{};  ///< of a private one of one's own
+        bool is_history = false;
+    };
+    void tell_line(JsonWriter& out, const Line& line, const Telling& telling);
     void remember(Line line);
     std::int64_t wall(Instant now) const;
     void say_all(node::Node& node, Instant now);

@@ -229,31 +229,30 @@ void FileRoom::ask(Transfer& transfer, node::FilesDesk& desk, Instant now) {
 
 // --- octets ---
 
+std::optional<FileRoom::OnItsWay> FileRoom::on_its_way(std::uint64_t file, node::Node* node) {
+    if (node == nullptr || node->files() == nullptr) return std::nullopt;
+    const Transfer* transfer = find(file);
+    if (transfer == nullptr || !transfer->id) return std::nullopt;
+    return OnItsWay{node->files()->entity(), *transfer->id};
+}
+
 void FileRoom::on_read(std::uint64_t file, ByteView octets, node::Node* node, Instant now) {
     if (node == nullptr || node->files() == nullptr) return;
-    auto& entity = node->files()->entity();
     for (const auto& [id, number] : again_)
-        if (number == file) return entity.on_read(id, Slice(octets), now);
-    const Transfer* transfer = find(file);
-    if (transfer != nullptr && transfer->id) entity.on_read(*transfer->id, Slice(octets), now);
+        if (number == file) return node->files()->entity().on_read(id, Slice(octets), now);
+    if (const auto way = on_its_way(file, node)) way->entity.on_read(way->id, Slice(octets), now);
 }
 
 void FileRoom::on_read_failed(std::uint64_t file, node::Node* node, Instant now) {
-    const Transfer* transfer = find(file);
-    if (transfer != nullptr && transfer->id && node != nullptr && node->files() != nullptr)
-        node->files()->entity().on_read_failed(*transfer->id, now);
+    if (const auto way = on_its_way(file, node)) way->entity.on_read_failed(way->id, now);
 }
 
 void FileRoom::on_stored(std::uint64_t file, std::size_t octets, node::Node* node, Instant now) {
-    const Transfer* transfer = find(file);
-    if (transfer != nullptr && transfer->id && node != nullptr && node->files() != nullptr)
-        node->files()->entity().on_stored(*transfer->id, octets, now);
+    if (const auto way = on_its_way(file, node)) way->entity.on_stored(way->id, octets, now);
 }
 
 void FileRoom::on_store_failed(std::uint64_t file, node::Node* node, Instant now) {
-    const Transfer* transfer = find(file);
-    if (transfer != nullptr && transfer->id && node != nullptr && node->files() != nullptr)
-        node->files()->entity().on_write_failed(*transfer->id, now);
+    if (const auto way = on_its_way(file, node)) way->entity.on_write_failed(way->id, now);
 }
 
 // --- what happens ---

@@ -75,6 +75,11 @@ private:
     Transfer& add(Transfer transfer);
     Transfer* find(std::uint64_t number);
     Transfer* find(TransferId id);
+    struct OnItsWay {
+        files::FileEntity& entity;
+        TransferId id;
+    };
+    std::optional<OnItsWay> on_its_way(std::uint64_t file, node::Node* node);
     void end(Transfer& transfer, State state, std::string why);
     void wait(Transfer& transfer, Instant now);
     void pump(node::Node& node, Instant now);

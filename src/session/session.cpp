@@ -134,7 +134,7 @@ void Session::act(Instant now) {
             node_->take_outputs(outputs);
             node_->take_events(events);
         }
-        for (auto& output : outputs) carry_out(output, now);
+        for (auto& output : outputs) carry_out(output);
         for (auto& event : events) on_event(event, now);
         if (lost_) on_broken(*std::exchange(lost_, std::nullopt), now);
         take_board_outputs();
@@ -149,7 +149,7 @@ void Session::act(Instant now) {
         people_.tell(*node, chat_.is_remembered());
         board_.tell_presences(*node);
     }
-    tell_status(now);
+    tell_status();
 }
 
 /// Without a node to do it, nobody takes what the board tells of what its user does.
@@ -163,7 +163,7 @@ void Session::take_board_outputs() {
     }
 }
 
-void Session::carry_out(node::NodeOutput& output, Instant now) {
+void Session::carry_out(node::NodeOutput& output) {
     std::visit(overloaded{[&](node::Write& write) {
                               outlet_.put(Transmit{write.transport, std::move(write.octets), write.frames});
                           },
@@ -174,14 +174,13 @@ void Session::carry_out(node::NodeOutput& output, Instant now) {
                           },
                           [](const auto&) {}},
                output);
-    (void)now;
 }
 
 void Session::on_event(node::Event& event, Instant now) {
     if (!node_) return;
     std::visit(
         overloaded{[&](const gcc::Event& news) { on_gcc(news, now); },
-                   [&](const node::JoinRefused& refused) { on_refused(refused, now); },
+                   [&](const node::JoinRefused& refused) { on_refused(refused); },
                    [&](const node::CallBroken& broken) { lost_ = broken.why; },
                    [&](const node::ChatLine& line) { chat_.on_line(line, now); },
                    [&](const node::ChatReady&) { chat_.on_ready(*node_, now); },
@@ -204,7 +203,7 @@ void Session::on_gcc(const gcc::Event& event, Instant now) {
                               if (presence_ && node_->whiteboard() != nullptr)
                                   node_->whiteboard()->set_presence(presence_, now);
                           },
-                          [&](const gcc::Ended& ended) { on_ended(ended.why, now); },
+                          [&](const gcc::Ended& ended) { on_ended(ended.why); },
                           [&](const gcc::ConductorChanged& changed) {
                               JsonWriter out = session::event("conductor");
                               out.member("node", changed.conductor.value_or(mcs::UserId{}).value);
@@ -222,7 +221,7 @@ void Session::on_gcc(const gcc::Event& event, Instant now) {
 
 // --- how it ends, and goes on ---
 
-void Session::on_ended(gcc::Ended::Why why, Instant) {
+void Session::on_ended(gcc::Ended::Why why) {
     switch (why) {
         case gcc::Ended::Why::disconnected:
             lost_ = "the connection is gone";
@@ -240,7 +239,7 @@ void Session::on_ended(gcc::Ended::Why why, Instant) {
     }
 }
 
-void Session::on_refused(const node::JoinRefused& refused, Instant) {
+void Session::on_refused(const node::JoinRefused& refused) {
     const auto result = refused.response ? std::optional(refused.response->result) : std::nullopt;
     // Who was inside may find the conference gone with a server that has just begun anew.
     if (was_inside_ && result == gcc::JoinResult::invalid_conference) {
@@ -302,7 +301,7 @@ void Session::lose_node(Instant now) {
 
 // --- telling ---
 
-void Session::tell_status(Instant now) {
+void Session::tell_status() {
     constexpr std::string_view kPhases[] = {"connecting", "connecting", "joined", "reconnecting", "left", "ended"};
     if (phase_ == Phase::idle) return;
     std::size_t unsaved = board_.entity()->pending() + chat_.unsaid();
@@ -323,7 +322,6 @@ void Session::tell_status(Instant now) {
     if (status == told_status_) return;
     told_status_ = status;
     outlet_.put(Tell{std::move(status)});
-    (void)now;
 }
 
 void Session::tell_board() { board_.tell_changes(inside()); }

@@ -77,16 +77,16 @@ private:
 
     void attempt(Instant now);
     void act(Instant now);
-    void carry_out(node::NodeOutput& output, Instant now);
+    void carry_out(node::NodeOutput& output);
     void on_event(node::Event& event, Instant now);
     void on_gcc(const gcc::Event& event, Instant now);
-    void on_ended(gcc::Ended::Why why, Instant now);
-    void on_refused(const node::JoinRefused& refused, Instant now);
+    void on_ended(gcc::Ended::Why why);
+    void on_refused(const node::JoinRefused& refused);
     void on_broken(std::string why, Instant now);
     void end(std::string_view why, std::string detail);
     void lose_node(Instant now);
     void take_board_outputs();
-    void tell_status(Instant now);
+    void tell_status();
     bool is_over() const { return phase_ == Phase::left || phase_ == Phase::ended; }
     node::Node* inside() { return phase_ == Phase::joined ? node_.get() : nullptr; }
 
