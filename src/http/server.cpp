@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <utility>
@@ -107,16 +108,19 @@ void Server::accepted(boost::asio::ip::tcp::socket socket, bool is_secure) {
     });
 }
 
-void Server::drain() {
+void Server::drain(std::function<void()> done) {
     lanes_.front()->post->post([this] {
         for (auto& listener : listeners_) listener->close();
     });
+    auto left = std::make_shared<std::atomic<std::size_t>>(lanes_.size());
     for (auto& lane : lanes_)
-        lane->post->post([&lane = *lane] {
+        lane->post->post([&lane = *lane, left, done] {
             // Finishing one may take it out of the set.
             const auto connections = lane.connections;
             for (auto* connection : connections) connection->finish();
-            for (auto* web_socket : lane.web_sockets) web_socket->go_away();
+            const auto web_sockets = lane.web_sockets;
+            for (auto* web_socket : web_sockets) web_socket->close(boost::beast::websocket::close_code::going_away);
+            if (--*left == 0) done();
         });
 }
 

@@ -42,9 +42,10 @@ public:
     void set_options(Options options) { site_.set_options(std::move(options)); }
     void set_tls(std::shared_ptr<TlsContext> tls) { site_.set_tls(std::move(tls)); }
 
-    /// Accepts nobody any more and closes each connection after the request under way; streams of events end.
-    /// WebSockets stay until their other side ends, and then end as "going away" (RFC 6455 §7.4.1).
-    void drain();
+    /// Accepts nobody any more and closes each connection after the request under way. Streams of events end at once,
+    /// and so do WebSockets, as "going away" (RFC 6455 §7.4.1): who hears that comes back when there is a server again.
+    /// `done` is called on a thread of the server's when nothing that happens from now on gets to them.
+    void drain(std::function<void()> done);
     Totals totals() const;
 
 private:

@@ -247,7 +247,7 @@ TEST(HttpServer, FinishesWhatIsUnderWay) {
     EXPECT_EQ(idle.get("/hello").status, 200U);
     busy.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
     const Responder waiting = site.next_waiting();
-    site.server->drain();
+    site.server->drain([] {});
     EXPECT_EQ(idle.rest(), "");
     waiting(Response{200, "text/plain", {}, "done"});
     const TestAnswer answer = busy.answer();

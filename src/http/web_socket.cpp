@@ -47,6 +47,8 @@ void WebSocket::start(RawRequest request) {
     outer_.async_accept(request_, [self = shared_from_this()](boost::system::error_code error) {
         if (error) return self->over();
         self->request_ = {};
+        self->is_open_ = true;
+        if (self->ends_early_) return self->close(*self->ends_early_);
         self->read_outer();
         self->read_inner();
     });
@@ -75,7 +77,7 @@ void WebSocket::write_inner(std::size_t octets) {
 void WebSocket::read_inner() {
     inner_.async_read_some(boost::asio::buffer(from_inner_),
                            [self = shared_from_this()](boost::system::error_code error, std::size_t octets) {
-                               if (error) return self->close(self->ending_);
+                               if (error) return self->close(websocket::close_code::normal);
                                self->write_outer(octets);
                            });
 }
@@ -91,6 +93,10 @@ void WebSocket::write_outer(std::size_t octets) {
 }
 
 void WebSocket::close(websocket::close_code code) {
+    if (!is_open_) {
+        ends_early_ = code;
+        return;
+    }
     if (std::exchange(closing_, true)) return;
     boost::system::error_code ignored;
     inner_.close(ignored);

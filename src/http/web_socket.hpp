@@ -4,6 +4,7 @@
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "http/beast_stream.hpp"
@@ -25,8 +26,6 @@ public:
 
     /// Answers the request and begins to carry.
     void start(RawRequest request);
-    /// From now on its end is that of the server: 1001.
-    void go_away() { ending_ = boost::beast::websocket::close_code::going_away; }
     /// Ends it now.
     void close(boost::beast::websocket::close_code code);
 
@@ -44,7 +43,8 @@ private:
     RawRequest request_;
     std::vector<char> from_outer_;
     std::vector<char> from_inner_;
-    boost::beast::websocket::close_code ending_ = boost::beast::websocket::close_code::normal;
+    bool is_open_ = false;  ///< the request was answered
+    std::optional<boost::beast::websocket::close_code> ends_early_;
     bool closing_ = false;
 };
 

@@ -80,10 +80,8 @@ Expected<std::monostate, std::string> Server::start() {
         std::filesystem::create_directories(settings->data, error);
         if (error) return make_unexpected("cannot make the directory " + settings->data + ": " + error.message());
     }
-    CONVENE_TRY(admin, open_admin());
-    static_cast<void>(admin);
-    CONVENE_TRY(memory, open_memory());
-    static_cast<void>(memory);
+    CONVENE_TRY_ALONE(open_admin());
+    CONVENE_TRY_ALONE(open_memory());
     auto api = open_api();
     if (!api) {
         log_.error(LogEvent::admin_failed, {{"why", api.error()}});
@@ -234,9 +232,22 @@ void Server::drain(std::function<void(bool)> done) {
     log_.info(LogEvent::server_draining,
               {{"conferences", shared_.directory.size()}, {"connections", shared_.counts.total()}});
     front_->close();
-    if (web_ != nullptr) web_->drain();
     drained_ = std::move(done);
     draining_workers_ = workers_.size();
+    drain_timer_.expires_after(shared_.settings.get()->drain_time + kDrainSlack);
+    drain_timer_.async_wait([this](boost::system::error_code error) {
+        if (!error && drained_) std::exchange(drained_, nullptr)(false);
+    });
+    if (web_ == nullptr) return drain_workers();
+    // Pages come back by themselves to the server that follows; they are gone before conferences tell of their end.
+    web_->drain([this, alive = std::weak_ptr(alive_)] {
+        boost::asio::post(context_, [this, alive] {
+            if (!alive.expired()) drain_workers();
+        });
+    });
+}
+
+void Server::drain_workers() {
     for (auto& worker : workers_)
         worker->drain([this, alive = std::weak_ptr(alive_)] {
             boost::asio::post(context_, [this, alive] {
@@ -245,10 +256,6 @@ void Server::drain(std::function<void(bool)> done) {
                 std::exchange(drained_, nullptr)(true);
             });
         });
-    drain_timer_.expires_after(shared_.settings.get()->drain_time + kDrainSlack);
-    drain_timer_.async_wait([this](boost::system::error_code error) {
-        if (!error && drained_) std::exchange(drained_, nullptr)(false);
-    });
 }
 
 void Server::ping(std::function<void()> done) {

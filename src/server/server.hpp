@@ -94,6 +94,7 @@ public:
     void command(const nlohmann::json& request, Reply reply);
 
 private:
+    void drain_workers();
     void conference_gone(const ConferenceStatus& status);
     void add_conference(const ConferenceSettings& conference);
     // server_doors.cpp

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "http/server.hpp"
@@ -28,7 +29,7 @@ public:
     /// Puts new settings in force, and the certificate's files as they are now.
     void reload();
     /// Accepts nobody any more; WebSockets end with their conferences.
-    void drain() { server_.drain(); }
+    void drain(std::function<void()> done) { server_.drain(std::move(done)); }
 
     const std::vector<io::Endpoint>& secure() const { return secure_; }
     const std::vector<io::Endpoint>& plain() const { return plain_; }

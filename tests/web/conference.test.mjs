@@ -255,24 +255,30 @@ test("the right to draw is taken, and the server enforces it", { skip }, async (
   await bob.getByRole("banner").getByText("View only").waitFor({ state: "detached" });
 });
 
-test("after the server has been restarted everybody is back, and nothing is lost", { skip }, async (t) => {
-  const { name, ada } = await adas(t, { keep: true });
-  await say(ada, "before");
-  await ada.getByRole("log").getByText("Saved").first().waitFor({ state: "attached" });
-  await server.kill();
-  await ada.getByRole("banner").getByText("Offline").waitFor();
-  await ada.getByRole("region", { name: "Offline" }).waitFor();
-  await assertAccessible(ada, "offline");
-  await screenshot(ada, "offline");
-  await say(ada, "meanwhile");
-  await server.run();
-  await ada.getByRole("button", { name: "Try now" }).click({ timeout: 5000 }).catch(() => undefined);
-  await connected(ada);
-  const bob = await guest(t, "Bob", name);
-  await openPanel(bob, "Chat");
-  await bob.getByRole("log").getByText("before").waitFor();
-  await bob.getByRole("log").getByText("meanwhile").waitFor();
-});
+const LOSSES = [
+  ["has been restarted", () => server.drain()],
+  ["had no power", () => server.kill()],
+];
+for (const [what, lose] of LOSSES) {
+  test(`after the server ${what} everybody is back, and nothing is lost`, { skip }, async (t) => {
+    const { name, ada } = await adas(t, { keep: true });
+    await say(ada, "before");
+    await ada.getByRole("log").getByText("Saved").first().waitFor({ state: "attached" });
+    await lose();
+    await ada.getByRole("banner").getByText("Offline").waitFor();
+    await ada.getByRole("region", { name: "Offline" }).waitFor();
+    await assertAccessible(ada, "offline");
+    await screenshot(ada, "offline");
+    await say(ada, "meanwhile");
+    await server.run();
+    await ada.getByRole("button", { name: "Try now" }).click({ timeout: 5000 }).catch(() => undefined);
+    await connected(ada);
+    const bob = await guest(t, "Bob", name);
+    await openPanel(bob, "Chat");
+    await bob.getByRole("log").getByText("before").waitFor();
+    await bob.getByRole("log").getByText("meanwhile").waitFor();
+  });
+}
 
 test("a page that is loaded anew is the same person again", { skip }, async (t) => {
   const { name, ada } = await adas(t, { waitingRoom: true });

@@ -46,6 +46,11 @@ export class Server {
     await stopped;
   }
 
+  /** As an administrator stops it: what is under way is brought to an end. */
+  async drain() {
+    await this.process.stop();
+  }
+
   /** Gone without a word, as when the power fails. */
   async kill() {
     await this.process.stop("SIGKILL");
