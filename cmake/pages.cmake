@@ -1,4 +1,5 @@
-# The pages, as a part of the program. convene_pages is linked by the room http.
+# The pages, as a part of the program: convene_pages is linked by what users run. They take minutes to build, so what only
+# tests links convene_no_pages instead, which says that there are none.
 set(CONVENE_PAGES AUTO CACHE STRING "Build the pages into the program: ON, OFF, or AUTO (where npm and Emscripten are there)")
 set_property(CACHE CONVENE_PAGES PROPERTY STRINGS AUTO ON OFF)
 
@@ -14,6 +15,8 @@ if(CONVENE_PAGES STREQUAL "AUTO")
   endif()
 endif()
 
+add_library(convene_no_pages OBJECT cmake/no_pages.cpp)
+target_link_libraries(convene_no_pages PRIVATE convene_compiler)
 if(with_pages)
   set(pages_dir "${CMAKE_BINARY_DIR}/pages")
   file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/src/*" "${PROJECT_SOURCE_DIR}/web/public/*"
@@ -33,8 +36,8 @@ if(with_pages)
     DEPENDS ${web_sources} ${core_sources} "${PROJECT_SOURCE_DIR}/scripts/web"
     COMMENT "Building the pages"
     USES_TERMINAL VERBATIM)
-  add_library(convene_pages STATIC "${pages_dir}/pages.cpp")
+  add_library(convene_pages OBJECT "${pages_dir}/pages.cpp")
+  target_link_libraries(convene_pages PRIVATE convene_compiler)
 else()
-  add_library(convene_pages STATIC cmake/no_pages.cpp)
+  add_library(convene_pages ALIAS convene_no_pages)
 endif()
-target_link_libraries(convene_pages PRIVATE convene_compiler)

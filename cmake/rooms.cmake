@@ -8,11 +8,11 @@ endfunction()
 # One room is one folder under src/: a static library from its sources and one test program from its *_test.cpp files.
 # A new file in a room is picked up by itself.
 #
-#   convene_room(mcs USES asn1 t123 LIBRARIES some_target)
+#   convene_room(mcs USES asn1 t123 LIBRARIES some_target TEST_SHARDS 2)
 #
 # It makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
 function(convene_room name)
-  cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "TEST_SHARDS" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
@@ -36,7 +36,7 @@ function(convene_room name)
   endforeach()
 
   if(tests AND CONVENE_TESTS)
-    convene_test(${name}_test SOURCES ${tests} USES ${name})
+    convene_test(${name}_test SOURCES ${tests} USES ${name} SHARDS ${ROOM_TEST_SHARDS})
   endif()
 endfunction()
 
@@ -74,6 +74,14 @@ function(convene_library name)
   set_property(GLOBAL APPEND PROPERTY CONVENE_INSTALLED_ROOMS ${LIB_ROOMS})
 endfunction()
 
+# What is built for the tests of one label: the target tests_LABEL.
+function(convene_needed_by label)
+  if(NOT TARGET tests_${label})
+    add_custom_target(tests_${label})
+  endif()
+  add_dependencies(tests_${label} ${ARGN})
+endfunction()
+
 # A GoogleTest program, registered with CTest as one test that runs in the root of the project.
 # LABEL is the stage of `make test` it belongs to (unit when not said), TIMEOUT is in seconds. With SHARDS it becomes so many
 # tests, name.1 and so on, each with a part of the cases: for what mostly waits. ENVIRONMENT is of all of them.
@@ -91,10 +99,14 @@ function(convene_test name)
   foreach(used IN LISTS TEST_USES)
     target_link_libraries(${name} PRIVATE convene_${used})
   endforeach()
+  if(TARGET convene_no_pages)
+    target_link_libraries(${name} PRIVATE convene_no_pages)
+  endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   if(NOT TEST_LABEL)
     set(TEST_LABEL unit)
   endif()
+  convene_needed_by(${TEST_LABEL} ${name})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 300)
   endif()
