@@ -94,6 +94,9 @@ test("who comes later finds what was said", { skip }, async (t) => {
 test("unread messages are counted until they are seen", { skip }, async (t) => {
   const { name, ada } = await adas(t);
   const terminal = await server.terminal(t, name, "Terry");
+  // Whom Ada is heard by is heard by her; what was said before would be history.
+  await say(ada, "hello");
+  await terminal.event("chat", (event) => event.text === "hello");
   await openPanel(ada, "People");
   terminal.type("one");
   terminal.type("two");
