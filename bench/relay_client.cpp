@@ -132,7 +132,7 @@ void write_all(int socket, ByteView octets) {
     }
 }
 
-RelayClient::RelayClient(std::uint16_t port) : socket_(connect_to(port)) {
+RelayClient::RelayClient(std::uint16_t port, const std::string& number) : socket_(connect_to(port)) {
     write_all(socket_, hex("0300000b06e00000000100"));
     Bytes confirm(4);
     read_all(socket_, confirm.data(), 4);
@@ -140,6 +140,7 @@ RelayClient::RelayClient(std::uint16_t port) : socket_(connect_to(port)) {
     read_all(socket_, confirm.data() + 4, confirm.size() - 4);
 
     gcc::ConferenceJoinRequest request;
+    if (!number.empty()) request.conference_name = number;
     mcs::ConnectInitial initial;
     auto offer = mcs::default_offer(mcs::without_version_3(mcs::default_parameter_range()));
     initial.upward_flag = true;

@@ -16,7 +16,8 @@ public:
     static constexpr mcs::ChannelId kChannel{900};
 
     /// Blocks until the user has joined; ends the process with a message when the server does not play along.
-    explicit RelayClient(std::uint16_t port);
+    /// `number` names the conference; nothing means that for clients which know no name.
+    explicit RelayClient(std::uint16_t port, const std::string& number = {});
     RelayClient(const RelayClient&) = delete;
     RelayClient(RelayClient&& other) noexcept;
     ~RelayClient();

@@ -1,0 +1,69 @@
+#include "bench/peers/options.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string_view>
+
+namespace convene::bench::peers {
+namespace {
+
+constexpr const char* kHelp = R"(peers_bench: Convene and message brokers at the same work
+
+Usage: peers_bench [OPTIONS]
+
+Starts Convene, NATS, Mosquitto, Redis and a relay of bare octets, each as a process of its own on
+loopback, gives all of them the same messages from one generator, and reports what each delivers for
+a second of its CPU time. A broker that is not installed is said to be missing, and left out.
+
+Options:
+  --quick             One work only, 64 octets to 8 receivers, in less than 30 seconds
+  --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
+  --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
+  --json FILE         Write all figures as JSON
+  --repetitions N     Times each is measured, in turn with the others (1 to 99) [3]
+  --seconds S         How long each time (0.05 to 60) [0.5]
+  --help              Show this help
+)";
+
+}  // namespace
+
+std::optional<Options> read_options(int count, char** words) {
+    Options options;
+    if (const char* program = std::getenv("CONVENE_PROGRAM")) options.convene = program;
+    const auto wrong = [](std::string_view word, const char* what) {
+        std::fprintf(stderr, "peers_bench: %.*s: %s; try --help\n", static_cast<int>(word.size()), word.data(), what);
+        return std::nullopt;
+    };
+    for (int i = 1; i < count; ++i) {
+        std::string_view word = words[i];
+        if (word == "--help" || word == "-h") {
+            std::fputs(kHelp, stdout);
+            std::exit(0);
+        }
+        if (word == "--quick") {
+            options.quick = true;
+            continue;
+        }
+        if (i + 1 == count) return wrong(word, "not an option, or its value is missing");
+        std::string value = words[++i];
+        if (word == "--only") {
+            options.only.push_back(value);
+        } else if (word == "--convene") {
+            options.convene = value;
+        } else if (word == "--json") {
+            options.json = value;
+        } else if (word == "--repetitions") {
+            options.repetitions = std::atoi(value.c_str());
+            if (options.repetitions < 1 || options.repetitions > 99) return wrong(value, "1 to 99");
+        } else if (word == "--seconds") {
+            options.seconds = std::atof(value.c_str());
+            if (options.seconds < 0.05 || options.seconds > 60) return wrong(value, "0.05 to 60");
+        } else {
+            return wrong(word, "no such option");
+        }
+    }
+    return options;
+}
+
+}  // namespace convene::bench::peers

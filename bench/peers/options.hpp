@@ -1,0 +1,22 @@
+/// What the command line of the benchmark says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace convene::bench::peers {
+
+struct Options {
+    bool quick = false;             ///< one work only
+    std::vector<std::string> only;  ///< servers; none: all
+    std::string convene = "build/release/convene";
+    std::string json;  ///< file to write, or none
+    int repetitions = 3;
+    double seconds = 0.5;  ///< of each repetition
+};
+
+/// Nothing, after a message, when the words make no sense; ends the program after --help.
+std::optional<Options> read_options(int count, char** words);
+
+}  // namespace convene::bench::peers

@@ -1,0 +1,27 @@
+/// A started server: its driver, its process and the folder of its configuration.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "bench/peers/driver.hpp"
+
+namespace convene::bench::peers {
+
+class Server {
+public:
+    /// Starts it and waits until it accepts connections; ends the program when it does not come up within 10 s.
+    Server(Driver& driver, Launch launch);
+    Server(const Server&) = delete;
+    ~Server();
+
+    Driver& driver() const { return driver_; }
+    Process& process() { return *process_; }
+
+private:
+    Driver& driver_;
+    std::string folder_;
+    std::unique_ptr<Process> process_;
+};
+
+}  // namespace convene::bench::peers
