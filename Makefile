@@ -23,7 +23,7 @@ build: build/release/build.ninja ## Build the program: build/release/convene
 	@scripts/install-dependencies build
 	cmake --build --preset release --target shipped -j $(JOBS)
 
-test: ## Run the tests: lint, units, conformance, simulation, integration, fuzz corpora, WebAssembly
+test: ## Run the tests: lint, units, conformance, simulation, integration, fuzz corpora, WebAssembly, pages, instruction counts
 	@scripts/install-dependencies build test
 	@scripts/test
 
