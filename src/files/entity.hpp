@@ -67,6 +67,8 @@ public:
     /// How many octets wait in this node to be written to the network, of whatever kind. To be told whenever that
     /// falls, and after acting on Send: what was sent counts as waiting until then.
     void on_flow(std::size_t octets_waiting, Instant now);
+    /// Some file is going out, or waits to.
+    bool is_sending() const { return sender_.size() > 0; }
     void on_read(TransferId transfer, const Slice& octets, Instant now);
     void on_read_failed(TransferId transfer, Instant now);
     void on_stored(TransferId transfer, std::size_t octets, Instant now);

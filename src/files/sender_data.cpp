@@ -22,6 +22,7 @@ void Sender::start(Outgoing& each) {
 }
 
 void Sender::pump(Instant now) {
+    if (transfers_.empty()) return;
     // The next broadcast, when the last one is over.
     for (TransferId id : ids()) {
         auto* each = find(id);

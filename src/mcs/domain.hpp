@@ -88,6 +88,7 @@ public:
 
     /// Replaces the content of `out` by what is to be done, oldest first. Its capacity is used again.
     void take_outputs(std::vector<Output>& out);
+    bool has_outputs() const { return !outputs_.empty() || run_ || !doomed_.empty(); }
 
     // --- questions ---
 

@@ -28,8 +28,8 @@ public:
     /// Something happened in the conference; rosters have been entered already.
     virtual void on_conference(const gcc::Event& event, Instant now) = 0;
     virtual void on_time(Instant now) = 0;
-    /// How many octets wait to be written on the transport that has the most.
-    virtual void on_flow(std::size_t, Instant) {}
+    /// How many octets wait to be written on the transport that has the most. True when pump() is to be called.
+    virtual bool on_flow(std::size_t, Instant) { return false; }
     virtual std::optional<Instant> deadline() const = 0;
     /// Acts on what the entity wants; true when there was anything.
     virtual bool pump(std::vector<Event>& events, Instant now) = 0;

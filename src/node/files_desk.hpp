@@ -20,7 +20,10 @@ public:
     void on_event(const mcs::UserEventKind& event, Instant now) override;
     void on_conference(const gcc::Event& event, Instant now) override;
     void on_time(Instant now) override { entity_.on_time(now); }
-    void on_flow(std::size_t octets_waiting, Instant now) override { entity_.on_flow(octets_waiting, now); }
+    bool on_flow(std::size_t octets_waiting, Instant now) override {
+        entity_.on_flow(octets_waiting, now);
+        return entity_.is_sending();
+    }
     std::optional<Instant> deadline() const override { return entity_.deadline(); }
     bool pump(std::vector<Event>& events, Instant now) override;
 

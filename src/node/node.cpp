@@ -67,14 +67,16 @@ void Node::on_written(TransportId transport, std::size_t frames, std::size_t oct
         waiting_[transport] = octets_queued;
     else
         waiting_.erase(transport);
-    tell_flow(now);
-    settle(now);
+    // This comes after every write to everybody: mostly nothing follows from it.
+    if (tell_flow(now) || domain_.has_outputs()) settle(now);
 }
 
-void Node::tell_flow(Instant now) {
+bool Node::tell_flow(Instant now) {
     std::size_t most = 0;
     for (const auto& [transport, octets] : waiting_) most = std::max(most, octets);
-    for (Desk* desk : desks_) desk->on_flow(most, now);
+    bool any = false;
+    for (Desk* desk : desks_) any = desk->on_flow(most, now) || any;
+    return any;
 }
 
 void Node::on_time(Instant now) {
@@ -126,8 +128,11 @@ void Node::settle(Instant now) {
 
 bool Node::route_domain_outputs(Instant now) {
     domain_.take_outputs(domain_outputs_);
-    bool any = !domain_outputs_.empty();
+    bool any = false;
     for (auto& output : domain_outputs_) {
+        // What only goes out has no consequences here.
+        any =
+            any || !(std::holds_alternative<mcs::Transmit>(output) || std::holds_alternative<mcs::TransmitRun>(output));
         std::visit(
             overloaded{
                 [&](mcs::Transmit& transmit) { links_.transmit(transmit); },

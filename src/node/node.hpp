@@ -172,7 +172,7 @@ private:
     gcc::NodeRecord record() const;
     Bytes connect_data(const gcc::ConnectGccPdu& pdu) const;
     bool route_domain_outputs(Instant now);
-    void tell_flow(Instant now);
+    bool tell_flow(Instant now);
 
     NodeConfig config_;
     mcs::Domain domain_;
