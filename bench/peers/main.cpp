@@ -1,4 +1,6 @@
 // The same work for Convene, for message brokers and for a relay of bare octets; see --help.
+#include <sys/resource.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -12,6 +14,8 @@
 namespace convene::bench::peers {
 namespace {
 
+constexpr int kPriority = -15;  ///< of this process and of the servers it starts
+
 /// This program is also the bare relay, in a process of its own: `--bare-relay PORT...`.
 [[noreturn]] void be_bare_relay(int count, char** words) {
     std::vector<std::uint16_t> ports;
@@ -19,18 +23,26 @@ namespace {
     run_bare_relay(ports);
 }
 
+/// Nothing when `file` has no name.
+bool write_file(const std::string& file, const std::string& text) {
+    if (file.empty() || std::ofstream(file) << text << std::flush) return true;
+    std::fprintf(stderr, "peers_bench: %s cannot be written\n", file.c_str());
+    return false;
+}
+
 int run(int count, char** words) {
     if (count > 2 && std::string_view(words[1]) == "--bare-relay") be_bare_relay(count, words);
     auto options = read_options(count, words);
     if (!options) return 2;
+    ::setpriority(PRIO_PROCESS, 0, kPriority);  // not everybody may
     auto results = survey(*options, "/proc/self/exe");
     if (results.rows.empty()) return 1;
-    std::fputs(table_of(results).c_str(), stdout);
-    if (!options->json.empty() && !(std::ofstream(options->json) << json_of(results))) {
-        std::fprintf(stderr, "peers_bench: %s cannot be written\n", options->json.c_str());
-        return 1;
-    }
-    return 0;
+    auto text = text_of(results);
+    std::fputs(text.c_str(), stdout);
+    bool written = options->document.empty() || put_into_document(options->document, text);
+    written = write_file(options->json, json_of(results)) && written;
+    written = write_file(options->svg, svg_of(results)) && written;
+    return written ? 0 : 1;
 }
 
 }  // namespace

@@ -11,9 +11,12 @@ struct Options {
     bool quick = false;             ///< one work only
     std::vector<std::string> only;  ///< servers; none: all
     std::string convene = "build/release/convene";
-    std::string json;  ///< file to write, or none
+    std::string json;      ///< file to write, or none
+    std::string svg;       ///< likewise
+    std::string document;  ///< file that has the markers between which the report goes, or none
     int repetitions = 3;
-    double seconds = 0.5;  ///< of each repetition
+    double seconds = 0.4;            ///< of each repetition
+    std::size_t connections = 1000;  ///< idle ones, for the memory
 };
 
 /// Nothing, after a message, when the words make no sense; ends the program after --help.

@@ -27,10 +27,12 @@ const Row* row_of(const Results& results, const std::string& server, const Row& 
     return nullptr;
 }
 
+bool is_broker(const std::string& server) { return server != kConvene && server != kBare; }
+
 const Row* best_broker(const Results& results, const Row& like) {
     const Row* best = nullptr;
     for (const auto& row : results.rows) {
-        if (row.server == kConvene || row.server == kBare || !same_work(row, like)) continue;
+        if (!is_broker(row.server) || !same_work(row, like)) continue;
         if (best == nullptr || row.per_cpu_second.value > best->per_cpu_second.value) best = &row;
     }
     return best;

@@ -16,6 +16,18 @@ struct Median {
 };
 Median median_of(std::vector<double> values);
 
+/// What the rate of a measurement of latency is a share of.
+enum class Pace : std::uint8_t {
+    own,     ///< the server's own maximum at this work
+    common,  ///< the best broker's, for all alike
+};
+
+struct LatencyPoint {
+    double share = 0;
+    Pace pace = Pace::own;
+    Median p50, p99, p999;  ///< nanoseconds
+};
+
 /// One server at one work.
 struct Row {
     std::string server;
@@ -25,12 +37,23 @@ struct Row {
     Median per_cpu_second;
     Median server_load;
     bool complete = true;  ///< nobody has lost a message
+    std::vector<LatencyPoint> latencies;
+};
+
+/// The memory of one server.
+struct MemoryRow {
+    std::string server;
+    double empty = 0;           ///< octets when it has come up
+    double per_connection = 0;  ///< octets for each idle connection
+    double peak = 0;            ///< octets, the most while it relayed
 };
 
 struct Results {
     std::vector<std::string> servers;  ///< in the order of the report
     std::vector<std::string> missing;  ///< why others are not among them
     std::vector<Row> rows;
+    std::vector<MemoryRow> memory;
+    std::size_t connections = 0;  ///< idle ones, whose memory was measured
     std::string machine;
     double load_before = 0;  ///< of others, as the average of a minute when the run began
     int repetitions = 0;
@@ -39,6 +62,8 @@ struct Results {
 
 /// The row of `server` at the work of `like`, or nullptr.
 const Row* row_of(const Results& results, const std::string& server, const Row& like);
+/// NATS, Mosquitto or Redis.
+bool is_broker(const std::string& server);
 /// The best of NATS, Mosquitto and Redis at the work of `like` in deliveries per CPU second, or nullptr.
 const Row* best_broker(const Results& results, const Row& like);
 

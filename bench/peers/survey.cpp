@@ -7,13 +7,13 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "bench/peers/server.hpp"
-#include "bench/peers/throughput.hpp"
+#include "bench/peers/memory.hpp"
+#include "bench/peers/round.hpp"
 
 namespace convene::bench::peers {
 namespace {
 
-using Servers = std::vector<std::unique_ptr<Server>>;
+constexpr std::size_t kMany = 16;  // conferences
 
 std::string machine_name() {
     std::ifstream info("/proc/cpuinfo");
@@ -32,43 +32,56 @@ bool chosen(const Options& options, const Driver& driver) {
            });
 }
 
-std::vector<Work> works_of(const Options& options) {
-    if (options.quick) return {{8, 64, 1}};
-    std::vector<Work> works;
-    for (std::size_t receivers : {8U, 32U}) {
-        for (std::size_t payload : {64U, 1024U, 16384U}) works.push_back({receivers, payload, 1});
+std::vector<Round> rounds_of(const Options& options, bool one_core) {
+    if (options.quick) return one_core ? std::vector<Round>{{{8, 64, 1}, true, true}} : std::vector<Round>{};
+    std::vector<Round> rounds;
+    if (one_core) {
+        for (std::size_t receivers : {1U, 8U, 32U, 256U}) {
+            for (std::size_t payload : {64U, 1024U, 16384U})
+                rounds.push_back({{receivers, payload, 1}, true, receivers == 8 || receivers == 32});
+        }
     }
-    return works;
+    for (std::size_t conferences : {std::size_t{1}, kMany}) {
+        if (one_core && conferences == 1) continue;  // is there already
+        for (std::size_t payload : {64U, 1024U, 16384U}) rounds.push_back({{8, payload, conferences}, one_core, false});
+    }
+    return rounds;
 }
 
-Row make_row(const Server& server, const Work& work, const std::vector<Throughput>& measured) {
-    std::vector<double> per_second, per_cpu_second, load;
-    Row row;
-    row.server = server.driver().name();
-    row.work = work;
-    for (const auto& one : measured) {
-        per_second.push_back(one.per_second);
-        per_cpu_second.push_back(one.per_cpu_second);
-        load.push_back(one.server_load);
-        row.complete = row.complete && one.complete;
+/// All rounds with servers on one core, or on all.
+void measure(const Options& options, const std::vector<Driver*>& drivers, bool one_core, Results& results) {
+    auto rounds = rounds_of(options, one_core);
+    if (rounds.empty()) return;
+    keep_to_last_core(one_core);
+    Servers servers;
+    for (auto* driver : drivers) {
+        Launch launch;
+        launch.conferences = kMany;
+        launch.workers = one_core ? 1 : core_count();
+        launch.one_core = one_core;
+        servers.push_back(std::make_unique<Server>(*driver, launch));
     }
-    row.per_second = median_of(per_second);
-    row.per_cpu_second = median_of(per_cpu_second);
-    row.server_load = median_of(load);
-    return row;
+    for (const auto& round : rounds) {
+        std::fprintf(stderr, "peers: %zu receivers, %zu octets, %zu conference%s, %s\n", round.work.receivers,
+                     round.work.payload, round.work.conferences, round.work.conferences == 1 ? "" : "s",
+                     one_core ? "one core" : "all cores");
+        auto rows = measure_round(options, round, servers);
+        results.rows.insert(results.rows.end(), rows.begin(), rows.end());
+    }
+    if (!one_core) return;
+    for (auto& server : servers)
+        results.memory.push_back(
+            {std::string(server->driver().name()), 0, 0, static_cast<double>(server->process().peak_octets())});
 }
 
-void measure(const Options& options, const Work& work, Servers& servers, Results& results) {
-    std::fprintf(stderr, "peers: %zu receivers, %zu octets, %zu conferences\n", work.receivers, work.payload,
-                 work.conferences);
-    std::vector<std::unique_ptr<Crowd>> crowds;
-    for (auto& server : servers) crowds.push_back(std::make_unique<Crowd>(server->driver(), work));
-    std::vector<std::vector<Throughput>> measured(servers.size());
-    for (int repetition = 0; repetition < options.repetitions; ++repetition) {
-        for (std::size_t i = 0; i < servers.size(); ++i)
-            measured[i].push_back(measure_throughput(*crowds[i], work, servers[i]->process(), options.seconds));
+void measure_memory(const Options& options, const std::vector<Driver*>& drivers, Results& results) {
+    results.connections = options.connections;
+    for (std::size_t i = 0; i < drivers.size(); ++i) {
+        std::fprintf(stderr, "peers: %zu idle connections, %s\n", options.connections, results.servers[i].c_str());
+        auto memory = peers::measure_memory(*drivers[i], options.connections);
+        results.memory[i].empty = memory.empty;
+        results.memory[i].per_connection = memory.per_connection;
     }
-    for (std::size_t i = 0; i < servers.size(); ++i) results.rows.push_back(make_row(*servers[i], work, measured[i]));
 }
 
 }  // namespace
@@ -79,9 +92,9 @@ Results survey(const Options& options, const std::string& self) {
     results.repetitions = options.repetitions;
     results.seconds = options.seconds;
     ::getloadavg(&results.load_before, 1);
-    auto drivers = all_drivers(options.convene, self);
-    std::vector<Driver*> present;
-    for (auto& driver : drivers) {
+    auto all = all_drivers(options.convene, self);
+    std::vector<Driver*> drivers;
+    for (auto& driver : all) {
         if (!chosen(options, *driver)) continue;
         auto missing = driver->missing();
         if (!missing.empty()) {
@@ -89,13 +102,11 @@ Results survey(const Options& options, const std::string& self) {
             results.missing.push_back(missing);
             continue;
         }
-        present.push_back(driver.get());
+        drivers.push_back(driver.get());
         results.servers.emplace_back(driver->name());
     }
-    keep_to_last_core(true);
-    Servers servers;
-    for (auto* driver : present) servers.push_back(std::make_unique<Server>(*driver, Launch{}));
-    for (const auto& work : works_of(options)) measure(options, work, servers, results);
+    for (bool one_core : {true, false}) measure(options, drivers, one_core, results);
+    if (!options.quick) measure_memory(options, drivers, results);
     return results;
 }
 
