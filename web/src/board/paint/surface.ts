@@ -1,9 +1,7 @@
-/** The stage that a page is drawn on: what stays below, what moves above. */
+/** What a page is drawn on: a canvas for what lies still, and one above it for what moves. */
 
-import { Layer } from "konva/lib/Layer.js";
-import { Shape } from "konva/lib/Shape.js";
-import { Stage } from "konva/lib/Stage.js";
 import type { Size, View } from "../view";
+import { Layer } from "./layer";
 import type { Tiles, Window } from "./tiles";
 
 /** How long after the last change of size the page is painted in the new one. */
@@ -23,11 +21,13 @@ export interface Scenery {
 }
 
 export class Surface {
-  private readonly stage: Stage;
-  private readonly still = new Layer({ listening: false });
-  private readonly live = new Layer({ listening: false });
+  private readonly still: Layer;
+  private readonly live: Layer;
   private view: View = { x: 0, y: 0, scale: 1 };
+  /** In CSS pixels. */
   private size: Size = { width: 1, height: 1 };
+  /** Pixels of the screen to a CSS pixel. */
+  private ratio = 1;
   private settled = 0;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private wanted: { still: boolean; live: boolean } = { still: false, live: false };
@@ -38,15 +38,13 @@ export class Surface {
     private readonly tiles: Tiles,
     private readonly scenery: Scenery,
   ) {
-    this.stage = new Stage({ container, width: 1, height: 1, listening: false });
-    this.still.add(new Shape({ sceneFunc: (context) => this.drawStill(context._context) }));
-    this.live.add(new Shape({ sceneFunc: (context) => this.drawLive(context._context) }));
-    this.stage.add(this.still, this.live);
+    this.still = new Layer(container);
+    this.live = new Layer(container);
   }
 
   resize(size: Size): void {
-    this.size = size;
-    this.stage.size({ width: Math.max(1, size.width), height: Math.max(1, size.height) });
+    this.size = { width: Math.max(1, size.width), height: Math.max(1, size.height) };
+    this.ratio = devicePixelRatio;
     this.request("still");
   }
 
@@ -70,19 +68,17 @@ export class Surface {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settling);
     this.frame = -1;
-    this.stage.destroy();
+    this.still.remove();
+    this.live.remove();
   }
 
   private draw(): void {
     const { still } = this.wanted;
     this.frame = 0;
     this.wanted = { still: false, live: false };
-    if (still) this.still.draw();
-    this.live.draw();
-  }
-
-  private get ratio(): number {
-    return this.still.getCanvas().getPixelRatio();
+    const { window, ratio } = this;
+    if (still) this.still.draw(window, ratio, (on) => this.drawStill(on, window));
+    this.live.draw(window, ratio, (on) => this.drawLive(on, window));
   }
 
   /** Where the page is on the screen, on whole pixels. */
@@ -96,25 +92,18 @@ export class Surface {
     };
   }
 
-  private drawStill(on: CanvasRenderingContext2D): void {
-    const { window } = this;
-    on.save();
-    on.setTransform(1, 0, 0, 1, 0, 0);
+  private drawStill(on: CanvasRenderingContext2D, window: Window): void {
     this.scenery.ground(on, window);
     const isBusy = this.tiles.draw(on, window, performance.now() < this.settled);
     this.scenery.edges(on, window);
-    on.restore();
     if (isBusy) this.request("still");
     else this.scenery.painted();
   }
 
-  private drawLive(on: CanvasRenderingContext2D): void {
-    const { window, ratio } = this;
-    on.save();
+  private drawLive(on: CanvasRenderingContext2D, window: Window): void {
     on.setTransform(window.scale, 0, 0, window.scale, -window.origin.x, -window.origin.y);
     this.scenery.page(on, this.view);
-    on.setTransform(ratio, 0, 0, ratio, 0, 0);
+    on.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.scenery.screen(on, this.view);
-    on.restore();
   }
 }
