@@ -2,6 +2,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 FUZZ_SECONDS ?= 60
+MINUTES ?= 30
 JOBS ?= $(shell nproc)
 export FUZZ_SECONDS JOBS
 # Where ccache is used, checkouts in different folders share what is the same in them.
@@ -9,7 +10,7 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test sanitize bench fuzz format lint install clean dependencies
+.PHONY: help run build test sanitize bench soak fuzz format lint install clean dependencies
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+[a-zA-Z%-]*:.*## / {sub("%", "ROOM", $$1); printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,13 @@ test-%: build/release/build.ninja ## Rebuild and run the tests of one room: make
 bench: ## Measure, and print the ratios
 	@scripts/install-dependencies build bench
 	@scripts/bench
+
+soak: build/release/build.ninja ## A mixed load for MINUTES (30): no growth, nothing lost, steady latencies
+	@scripts/install-dependencies build bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench --target soak -j $(JOBS)
+	@cmake --build --preset release --target convene -j $(JOBS)
+	@build/bench/bench/soak --minutes $(MINUTES) --report build/soak.md
 
 fuzz: ## Fuzz every decoder for FUZZ_SECONDS (60) each; ONLY=NAME picks one
 	@scripts/install-dependencies build test

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gcc/typed_text.hpp"
 #include "io/random.hpp"
 #include "io/session.hpp"
 
@@ -44,8 +45,10 @@ Guest::Guest(io::Lane& lane, const std::string& name, std::uint64_t seed)
     runner_.set_tap_maker([count = received_](const io::Connection&) { return std::make_unique<Counter>(count); });
 }
 
-void Guest::join(std::uint16_t port) {
-    node().join("127.0.0.1:" + std::to_string(port), {}, io::NodeRunner::now());
+void Guest::join(std::uint16_t port, std::string_view conference) {
+    node::JoinOptions options;
+    if (!conference.empty()) options.conference = gcc::selector_of_text(conference);
+    node().join("127.0.0.1:" + std::to_string(port), options, io::NodeRunner::now());
     runner_.act();
 }
 

@@ -17,7 +17,8 @@ class Guest final : private io::NodeRunnerEvents {
 public:
     Guest(io::Lane& lane, const std::string& name, std::uint64_t seed);
 
-    void join(std::uint16_t port);
+    /// The conference of that name; nothing means that for clients which know no name.
+    void join(std::uint16_t port, std::string_view conference = {});
     io::NodeRunner& runner() { return runner_; }
     node::Node& node() { return runner_.node(); }
     whiteboard::Entity& board() { return *entity_; }

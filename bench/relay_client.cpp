@@ -72,7 +72,8 @@ std::uint16_t free_port() {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& program) : port_(free_port()), web_port_(free_port()) {
+ServerProcess::ServerProcess(const std::string& program, const std::vector<std::string>& more)
+    : port_(free_port()), web_port_(free_port()) {
     std::string listen = "127.0.0.1:" + std::to_string(port_);
     std::string web_listen = "127.0.0.1:" + std::to_string(web_port_);
     process_ = ::fork();
@@ -82,8 +83,13 @@ ServerProcess::ServerProcess(const std::string& program) : port_(free_port()), w
         ::dup2(null, 2);
         ::setenv("CONVENE_LIMITS_CONNECTIONS_PER_ADDRESS", "100000", 1);
         ::setenv("CONVENE_LIMITS_USERS", "10000", 1);
-        ::execl(program.c_str(), "convene", "serve", "--listen", listen.c_str(), "--web-listen", web_listen.c_str(),
-                "--workers", "1", nullptr);
+        std::vector<std::string> words{"convene",      "serve",    "--listen",  listen,
+                                       "--web-listen", web_listen, "--workers", "1"};
+        words.insert(words.end(), more.begin(), more.end());
+        std::vector<char*> arguments;
+        for (auto& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        ::execv(program.c_str(), arguments.data());
         ::_exit(127);
     }
     char wanted[32];  // it comes up after the other one

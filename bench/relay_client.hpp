@@ -45,8 +45,8 @@ private:
 /// The server program under test, running by itself; ends with this object.
 class ServerProcess {
 public:
-    /// `program serve` on free ports of loopback with one worker and no limits in the way.
-    explicit ServerProcess(const std::string& program);
+    /// `program serve` on free ports of loopback with one worker and no limits in the way, and with `more` arguments.
+    explicit ServerProcess(const std::string& program, const std::vector<std::string>& more = {});
     ServerProcess(const ServerProcess&) = delete;
     ~ServerProcess();
 
