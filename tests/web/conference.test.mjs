@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { assertAccessible, newPerson, PHONE, screenshot, startBrowser } from "./harness/browser.mjs";
 import { choose, goIn, inRoom, openPanel, say } from "./harness/people.mjs";
+import { twoPages } from "./harness/pdf.mjs";
 import { CONVENE, Server } from "./harness/server.mjs";
 import { wholeFile } from "./harness/whole_file.mjs";
 
@@ -342,6 +343,37 @@ test("a picture that was sent is shown, and an SVG only saved", { skip }, async 
   await receive("drawing.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="parent.document.title=1"><script>parent.document.title=1</script></svg>');
   assert.equal(await files.getByRole("button", { name: "Preview of drawing.svg" }).count(), 0);
   assert.doesNotMatch(await ada.title(), /^1$/);
+});
+
+test("of a PDF that was sent its first page is shown", { skip, timeout: 120_000 }, async (t) => {
+  const { name, ada } = await adas(t, {}, { allow: [/PDF/] });
+  ada.setDefaultTimeout(60_000);
+  const terminal = await server.terminal(t, name, "Terry");
+  await (await rowOf(ada, "Terry")).waitFor();
+  const files = await openPanel(ada, "Files");
+  for (const [file, content] of [["two.pdf", twoPages()], ["none.pdf", "not a PDF at all"]]) {
+    await writeFile(join(terminal.folder, file), content, "latin1");
+    terminal.type(`/send ${join(terminal.folder, file)}`);
+    await files.getByRole("button", { name: `Accept ${file}` }).click();
+    await files.getByRole("button", { name: `Download ${file}` }).waitFor();
+  }
+  await files.getByRole("button", { name: "Preview of two.pdf" }).click();
+  const first = ada.getByRole("dialog", { name: "two.pdf" }).getByRole("img", { name: "First page of two.pdf" });
+  await first.waitFor();
+  // That page is wide, with a red square in its upper left corner, on white.
+  const seen = await first.evaluate(async (image) => {
+    await image.decode();
+    const on = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext("2d");
+    on.drawImage(image, 0, 0);
+    const at = (x, y) => [...on.getImageData(x, y, 1, 1).data.slice(0, 3)];
+    return { width: image.naturalWidth, height: image.naturalHeight, corner: at(20, 20), middle: at(600, 300) };
+  });
+  assert.deepEqual(seen, { width: 1200, height: 900, corner: [255, 0, 0], middle: [255, 255, 255] });
+  await assertAccessible(ada, "the first page of a PDF");
+  await screenshot(ada, "file-pdf");
+  await ada.keyboard.press("Escape");
+  assert.equal(await files.getByRole("button", { name: "Preview of none.pdf" }).count(), 0);
+  await screenshot(ada, "files-previews");
 });
 
 test("what is drawn in one browser is in the other", { skip }, async (t) => {

@@ -1,9 +1,8 @@
-/**
- * The pages of a PDF as pages of the board, each a picture that lies at the bottom. What reads PDF is large: it is
- * loaded with the first PDF that somebody brings, and works in a worker of its own without making code from data.
- */
+/** The pages of a PDF as pages of the board, each a picture that lies at the bottom. */
 
+import type { PDFPageProxy } from "pdfjs-dist";
 import { t } from "../lib/i18n/i18n.svelte";
+import { openPdf, pictureOf } from "../lib/pdf";
 import { toasts } from "../lib/toast.svelte";
 import type { Whiteboard } from "./whiteboard";
 
@@ -15,15 +14,8 @@ const kScale = 2;
 export async function insertPdf(file: File, board: Whiteboard): Promise<void> {
   if (file.size > kMostOctets) return void toasts.show(t("board.refused.tooLarge"), { tone: "bad" });
   toasts.show(t("board.pdf.reading", { name: file.name }));
-  const [{ getDocument, GlobalWorkerOptions }, { default: PdfWorker }] = await Promise.all([
-    import("pdfjs-dist/build/pdf.min.mjs"),
-    import("pdfjs-dist/build/pdf.worker.min.mjs?worker"),
-  ]);
-  const worker = new PdfWorker();
-  GlobalWorkerOptions.workerPort = worker;
-  const loading = getDocument({ data: await file.arrayBuffer(), isEvalSupported: false, enableXfa: false });
+  const { document, close } = await openPdf(file);
   try {
-    const document = await loading.promise;
     const count = Math.min(document.numPages, kMostPages);
     let placed = 0;
     for (let number = 1; number <= count; number++) {
@@ -35,15 +27,12 @@ export async function insertPdf(file: File, board: Whiteboard): Promise<void> {
     if (document.numPages > kMostPages) toasts.show(t("board.pdf.cut", { count: kMostPages }));
     else if (placed > 0) toasts.show(t("board.pdf.done", { count: placed }), { tone: "good" });
   } finally {
-    await loading.destroy();
-    worker.terminate();
+    close();
   }
 }
 
-type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof import("pdfjs-dist")["getDocument"]>["promise"]>["getPage"]>>;
-
 /** On the page that is seen, if it is the first and there is nothing yet; otherwise on a new one. */
-async function place(page: PdfPage, board: Whiteboard, isFirst: boolean): Promise<boolean> {
+async function place(page: PDFPageProxy, board: Whiteboard, isFirst: boolean): Promise<boolean> {
   const { session } = board;
   if (!isFirst || board.scene.size > 0) {
     const added = await session.board.addPage();
@@ -53,16 +42,7 @@ async function place(page: PdfPage, board: Whiteboard, isFirst: boolean): Promis
   const { width, height } = board.currentPage ?? { width: 1024, height: 768 };
   const natural = page.getViewport({ scale: 1 });
   const fit = Math.min(width / natural.width, height / natural.height);
-  const viewport = page.getViewport({ scale: fit * kScale });
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(viewport.width));
-  canvas.height = Math.max(1, Math.round(viewport.height));
-  const on = canvas.getContext("2d", { alpha: false });
-  if (!on) return false;
-  on.fillStyle = "#ffffff";
-  on.fillRect(0, 0, canvas.width, canvas.height);
-  await page.render({ canvasContext: on, viewport }).promise;
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+  const blob = await pictureOf(page, fit * kScale);
   if (!blob) return false;
   const [wide, high] = [Math.round(natural.width * fit), Math.round(natural.height * fit)];
   const box = { x: Math.round((width - wide) / 2), y: Math.round((height - high) / 2), width: wide, height: high };

@@ -1,6 +1,9 @@
-/** What is shown of a file that somebody sent: pictures made of pixels. All else is a download, an SVG with its scripts too. */
+/** What is shown of a file that somebody sent: pictures made of pixels, and PDF. All else is a download, an SVG with its scripts too. */
 const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
-const LARGEST = 20_000_000; // octets of a picture that is decoded just to be looked at
+const PDF = /\.pdf$/i;
+const LARGEST = 20_000_000; // octets of what is decoded just to be looked at
 
-export const isPreviewable = (name: string, size: number | undefined): boolean =>
-  PICTURE.test(name) && size !== undefined && size <= LARGEST;
+export function previewOf(name: string, size: number | undefined): "picture" | "pdf" | undefined {
+  if (size === undefined || size > LARGEST) return undefined;
+  return PICTURE.test(name) ? "picture" : PDF.test(name) ? "pdf" : undefined;
+}

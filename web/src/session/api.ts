@@ -258,6 +258,8 @@ export interface Transfer {
   verified?: boolean;
   /** In, done: object URL of what arrived; revoked when the session ends. */
   url?: string;
+  /** Likewise, for the page to read. */
+  content?: Blob;
   type?: string;
 }
 /** A file that the conference keeps. */

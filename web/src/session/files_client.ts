@@ -16,7 +16,7 @@ const kHarmlessTypes: Record<string, string> = {
 
 export class FilesClient implements Files {
   private readonly byId = new Map<number, Transfer>();
-  private readonly kept = new Map<number, { url: string; type: string }>();
+  private readonly kept = new Map<number, { url: string; content: Blob; type: string }>();
   private files: readonly ShelfFile[] = [];
   private nextFile = 2; // those that arrive have odd numbers
 
@@ -49,7 +49,8 @@ export class FilesClient implements Files {
   onKept(number: number, blob: Blob): void {
     const name = this.byId.get(number)?.name ?? "";
     const type = kHarmlessTypes[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
-    this.kept.set(number, { url: URL.createObjectURL(new Blob([blob], { type })), type });
+    const content = new Blob([blob], { type });
+    this.kept.set(number, { url: URL.createObjectURL(content), content, type });
   }
 
   onTransfer(told: Transfer): Transfer {

@@ -116,7 +116,7 @@ export class MockFiles implements Files {
       const done = Math.min(blob.size, known.done + step);
       if (done < blob.size) return this.set({ ...known, done });
       clearInterval(timer);
-      const arrived = known.direction === "in" ? { verified: true, url: URL.createObjectURL(blob) } : {};
+      const arrived = known.direction === "in" ? { verified: true, url: URL.createObjectURL(blob), content: blob } : {};
       this.set({ ...known, done, state: "done", ...arrived });
       whenDone?.();
     }, kStepMs);

@@ -196,6 +196,7 @@ export const room: TranslationOf<typeof english> = {
   "files.why.offline": "es besteht keine Verbindung",
   "files.why.invalid": "ihr Name oder Inhalt kann nicht gesendet werden",
   "files.preview": "Vorschau von {file}",
+  "files.firstPage": "Erste Seite von {file}",
   "files.viewOnly": "Sie dürfen zusehen und empfangen, aber nicht senden.",
 
   "invite.title": "Personen einladen",

@@ -194,6 +194,7 @@ export const room = {
   "files.why.offline": "there is no connection",
   "files.why.invalid": "its name or contents cannot be sent",
   "files.preview": "Preview of {file}",
+  "files.firstPage": "First page of {file}",
   "files.viewOnly": "You may look and receive, but not send.",
 
   "invite.title": "Invite people",
