@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "mcs/channel_table.hpp"
 #include "mcs/connection.hpp"
+#include "mcs/data_counts.hpp"
 #include "mcs/domain_config.hpp"
 #include "mcs/domain_output.hpp"
 #include "mcs/id_allocator.hpp"
@@ -110,6 +111,8 @@ public:
     bool is_congested(ChannelId channel) const;
     /// Data PDUs and requests for tokens that a restriction has dropped.
     std::uint64_t denied() const { return denied_; }
+    /// Without a run that is not over yet: taking the outputs ends it.
+    const DataCounts& data_counts() const { return data_counts_; }
 
     // For tests and simulations.
     const ChannelTable& channels() const { return channels_; }
@@ -157,6 +160,7 @@ private:
         Slice frames;        ///< already indications
         std::uint32_t count = 0;
         std::uint32_t longest = 0;  ///< octets of the longest frame
+        std::size_t octets = 0;     ///< of user data
     };
 
     // domain.cpp: input, and where it goes
@@ -241,6 +245,7 @@ private:
     bool may_send(Hop from, UserId initiator, ChannelId channel);
     bool goes_up(ChannelId channel) const;
     void distribute(const Datum& datum, PduCopies& copies, std::optional<Hop> except);
+    void count(const Channel& channel, DataPriority priority, std::size_t pdus, std::size_t octets);
 
     // domain_runs.cpp
     bool begin_run(const Connection& from, std::uint8_t transport, t123::Tsdu& tsdu, const RelayHeader& header);
@@ -347,6 +352,7 @@ private:
     std::uint64_t batch_ = 0;    ///< how often outputs were taken
     std::size_t incidents_ = 0;  ///< in this batch
     std::uint64_t denied_ = 0;
+    DataCounts data_counts_;
 };
 
 }  // namespace convene::mcs

@@ -61,6 +61,7 @@ void Domain::relay_up(Connection& from, std::uint8_t transport, t123::Tsdu tsdu,
     }
     const Channel* channel = channels_.find(header.channel);
     bool down = channel != nullptr && !channel->joined.empty();
+    if (!down && !up) ++data_counts_.unheard;
     // What is screened is looked at PDU by PDU.
     if (down && !up && !restricted && begin_run(from, transport, tsdu, header)) return;
     // The request becomes the indication in place; only where both are needed is there a copy.
@@ -109,11 +110,13 @@ template void Domain::descend_data(const UniformSendDataIndication&);
 /// Anybody may send to any channel, except to a private one without being admitted.
 bool Domain::may_send(Hop from, UserId initiator, ChannelId channel_id) {
     if (!is_towards(initiator, from)) {
+        ++data_counts_.misattributed;
         ignore("T.125 §11.21", "data of a user from elsewhere");
         return false;
     }
     const Channel* channel = channels_.find(channel_id);
     if (channel != nullptr && channel->kind == ChannelKind::managed && !channel->admitted.contains(initiator)) {
+        ++data_counts_.not_admitted;
         ignore("T.125 §11.34", "data to a private channel from a user who is not admitted");
         return false;
     }
@@ -123,10 +126,22 @@ bool Domain::may_send(Hop from, UserId initiator, ChannelId channel_id) {
 /// Whether somebody outside this subtree may have joined the channel; to a user who is here, nobody else has.
 bool Domain::goes_up(ChannelId channel) const { return !is_top() && !is_here(UserId{channel.value}); }
 
+void Domain::count(const Channel& channel, DataPriority priority, std::size_t pdus, std::size_t octets) {
+    DataAmount& amount = data_counts_.of(channel.kind, priority);
+    amount.pdus += pdus;
+    amount.octets += octets;
+}
+
 void Domain::distribute(const Datum& datum, PduCopies& copies, std::optional<Hop> except) {
     const RelayHeader& header = datum.header;
     const Channel* channel = channels_.find(header.channel);
-    if (channel == nullptr || !channel->confirmed) return;
+    if (channel == nullptr || channel->joined.empty()) {
+        ++data_counts_.unheard;
+        return;
+    }
+    if (!channel->confirmed) return;
+    count(*channel, header.priority, 1,
+          datum.octets.empty() ? datum.user_data.size() : header.user_octets(datum.octets.view()));
     std::optional<Slice> user_data;
     for (const Hop& hop : channel->joined) {
         if (hop == except) continue;

@@ -20,7 +20,8 @@ bool Domain::begin_run(const Connection& from, std::uint8_t transport, t123::Tsd
     if (header.is_request()) turn_into_indication(tsdu.payload.mutable_data());
     Slice frame = tsdu.payload.widened_front(t123::kDataHeaderSize);
     auto size = static_cast<std::uint32_t>(frame.size());
-    run_.emplace(Run{{from.id, transport}, header, std::move(frame), 1, size});
+    const std::size_t octets = header.user_octets(tsdu.payload);
+    run_.emplace(Run{{from.id, transport}, header, std::move(frame), 1, size, octets});
     return true;
 }
 
@@ -37,6 +38,7 @@ bool Domain::extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& t
     if (header->is_request()) turn_into_indication(tsdu.payload.mutable_data());
     run_->frames.extend_over(frame);
     ++run_->count;
+    run_->octets += header->user_octets(tsdu.payload);
     run_->longest = std::max(run_->longest, static_cast<std::uint32_t>(frame.size()));
     return true;
 }
@@ -46,6 +48,7 @@ void Domain::end_run() {
     const Run run = *std::exchange(run_, std::nullopt);
     const auto before = std::exchange(incoming_, run.from);
     const Channel* channel = channels_.find(run.header.channel);
+    count(*channel, run.header.priority, run.count, run.octets);
     const bool comes_back = run.header.is_uniform() || !run.header.is_request();
     for (const Hop& hop : channel->joined) {
         if (!comes_back && hop == Hop::to(run.from.connection)) continue;

@@ -102,6 +102,8 @@ TEST_F(Runs, FramesSideBySideLeaveTogether) {
     EXPECT_EQ(texts(first), (Texts{"one", "number two", "3"}));
     EXPECT_EQ(texts(second), texts(first));
     EXPECT_TRUE(texts(sender).empty());
+    EXPECT_EQ(domain.data_counts().of(ChannelKind::permanent, DataPriority::high).pdus, 3u);
+    EXPECT_EQ(domain.data_counts().of(ChannelKind::permanent, DataPriority::high).octets, 3u + 10u + 1u);
 }
 
 TEST_F(Runs, EachTakingOfOutputsEndsOne) {

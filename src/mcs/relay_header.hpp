@@ -33,6 +33,8 @@ struct RelayHeader {
     bool fragmented = false;  ///< the user data lies in several pieces (X.691 §11.9.3.8); offset and size say nothing
 
     bool is_uniform() const { return kind == DataKind::uniform_request || kind == DataKind::uniform_indication; }
+    /// Octets of user data in `pdu`; of data in fragments a little more.
+    std::size_t user_octets(ByteView pdu) const { return fragmented ? pdu.size() : data_size; }
     bool is_request() const { return kind == DataKind::request || kind == DataKind::uniform_request; }
 };
 
