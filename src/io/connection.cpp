@@ -105,7 +105,9 @@ void Connection::read_some() {
         if (tap_ != nullptr) tap_->received(slice);
         traffic_.octets_in += octets;
         const bool all = octets < room.size();
+        lane_.begin_read(std::chrono::steady_clock::now());
         events_.on_bytes(*this, std::move(slice));
+        lane_.end_read();
         if (all) return;
     }
 }
@@ -122,6 +124,7 @@ void Connection::discard_some() {
 
 void Connection::write(Slice octets, std::uint32_t frames) {
     if (state_ != State::open) return;
+    if (output_.empty()) waiting_since_ = lane_.read_at();
     output_.push(std::move(octets), frames);
     if (!std::exchange(flush_wanted_, true)) lane_.flush_soon(shared_from_this());
 }
@@ -169,6 +172,8 @@ void Connection::write_some() {
     }
     traffic_.octets_out += written;
     traffic_.frames_out += frames;
+    if (output_.empty() && waiting_since_ != Instant())
+        lane_.latency().add(std::chrono::steady_clock::now() - std::exchange(waiting_since_, Instant()));
     if (blocked) output_.settle();
     if (!output_.empty()) wait_writable();
     if (state_ == State::draining) {

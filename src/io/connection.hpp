@@ -130,6 +130,7 @@ private:
     std::unique_ptr<Tap> tap_;
     std::unique_ptr<boost::asio::steady_timer> timer_;  // of close(), or of a backlog; an idle connection has none
     std::string close_reason_;
+    Instant waiting_since_;  // when that was read which the oldest octets of the output come of; Instant(): of no read
     boost::asio::ip::tcp::endpoint peer_;
     boost::asio::ip::tcp::endpoint local_;
     ConnectionLimits limits_;

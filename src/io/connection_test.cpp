@@ -6,6 +6,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/write.hpp>
+#include <numeric>
+#include <utility>
 
 #include "io/lane.hpp"
 
@@ -20,6 +22,7 @@ struct Owner final : ConnectionEvents {
         append(received, octets);
         ++reads;
         if (echo) connection.write(std::move(octets));
+        if (!answer.empty()) connection.write(std::exchange(answer, Slice()));
     }
     void on_written(Connection&, std::size_t count, std::size_t queued) override {
         frames += count;
@@ -41,6 +44,7 @@ struct Owner final : ConnectionEvents {
     std::size_t reads = 0, frames = 0, writes = 0, last_queued = 0;
     int overflows = 0, closes = 0;
     bool echo = false;
+    Slice answer;  // to the first octets
 };
 
 class ConnectionTest : public testing::Test {
@@ -103,6 +107,37 @@ TEST_F(ConnectionTest, ManyFramesOfOneWakeUpLeaveInOneWrite) {
     run_until([&] { return owner_.frames == 50; });
     EXPECT_EQ(owner_.writes, 1u);
     EXPECT_EQ(read_all_available().size(), 5000u);
+}
+
+TEST_F(ConnectionTest, MeasuresTheWayFromAReadToTheWriteThatComesOfIt) {
+    const auto measured = [&] {
+        const auto& buckets = lane_.latency().buckets;
+        return std::accumulate(buckets.begin(), buckets.end(), std::uint64_t{0});
+    };
+    connection_->write(frame(100));
+    run_until([&] { return owner_.frames == 1; });
+    EXPECT_EQ(measured(), 0u) << "nothing was read for it";
+    owner_.echo = true;
+    for (std::size_t sent = 1; sent <= 3; ++sent) {
+        boost::asio::write(client_, boost::asio::buffer("hello", 5));
+        run_until([&] { return owner_.frames == 1 + sent; });
+        EXPECT_EQ(measured(), sent);
+    }
+    EXPECT_LT(lane_.latency().microseconds, 5'000'000u);
+}
+
+TEST_F(ConnectionTest, ABacklogIsMeasuredWhenItIsGone) {
+    constexpr std::size_t kMuch = 24 << 20;  // more than the kernel takes for one who does not read
+    make({.output_limit = 2 * kMuch});
+    owner_.answer = frame(kMuch);
+    boost::asio::write(client_, boost::asio::buffer("x", 1));
+    run_until([&] { return owner_.writes > 0; });
+    run();
+    EXPECT_GT(connection_->octets_queued(), 0u);
+    EXPECT_EQ(lane_.latency().microseconds, 0u);
+    std::size_t taken = 0;
+    run_until([&] { return (taken += read_all_available().size()) == kMuch; });
+    EXPECT_GE(lane_.latency().microseconds, 30'000u) << "as long as the receiver did not read";
 }
 
 TEST_F(ConnectionTest, AnIdleConnectionHoldsNoReadMemory) {

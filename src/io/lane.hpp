@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "base/time.hpp"
+#include "io/latency.hpp"
 #include "io/read_blocks.hpp"
 
 namespace convene::io {
@@ -22,6 +24,15 @@ public:
 
     boost::asio::io_context& context() { return context_; }
     ReadBlocks& read_blocks() { return blocks_; }
+    /// From octets read on one connection to the last of what they led to written on another, for each receiver that
+    /// had nothing waiting when they came.
+    Latency& latency() { return latency_; }
+
+    /// Whatever connections are given to write until end_read() comes of octets that were read at `at`.
+    void begin_read(Instant at) { read_at_ = at; }
+    void end_read() { read_at_ = Instant(); }
+    /// Instant() outside of a read.
+    Instant read_at() const { return read_at_; }
 
     /// Has `connection` write once everything that is ready in this wake-up has been handled, so that all frames that
     /// came up in the meantime leave in one call.
@@ -33,6 +44,8 @@ private:
     boost::asio::io_context& context_;
     ReadBlocks blocks_;
     std::vector<std::shared_ptr<Connection>> waiting_;
+    Latency latency_;
+    Instant read_at_;
     bool posted_ = false;
 };
 
