@@ -404,14 +404,19 @@ ConferenceTraffic ConferenceHost::traffic() {
         out.octets_queued += queued;
         out.longest_queue = std::max(out.longest_queue, queued);
     }
+        if (queued > 0) ++out.waiting;
     out.too_slow = too_slow_;
     out.incidents = incidents_;
+    out.unsent = unsent_;
     return out;
+    out.denied = runner_.node().domain().denied();
+    out.data = runner_.node().domain().data_counts();
 }
 
 void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
     ++too_slow_;
     shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
+    if (const auto* connection = runner_.connection(transport)) unsent_ += connection->octets_queued();
 }
 
 nlohmann::json ConferenceHost::memory() const {

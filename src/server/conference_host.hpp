@@ -113,6 +113,7 @@ private:
     std::shared_ptr<io::CaptureFile> capture_;                // of the whole conference
     std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
     std::uint64_t too_slow_ = 0;
+    std::uint64_t unsent_ = 0;  // octets that were queued for those
     std::uint64_t incidents_ = 0;
     std::uint64_t denied_ = 0;      // of the domain's, what is counted already
     bool takes_the_chair_ = false;  // to give it back at once

@@ -5,6 +5,8 @@
 #include <cstdint>
 
 #include "io/connection.hpp"
+#include "io/latency.hpp"
+#include "mcs/data_counts.hpp"
 
 namespace convene::server {
 
@@ -13,8 +15,13 @@ struct ConferenceTraffic {
     std::uint64_t connections = 0;    ///< now
     std::uint64_t octets_queued = 0;  ///< now, on all connections together
     std::uint64_t longest_queue = 0;  ///< now, octets
+    std::uint64_t waiting = 0;        ///< now, connections for which octets are queued
     std::uint64_t too_slow = 0;       ///< receivers that were disconnected
+    std::uint64_t unsent = 0;         ///< octets that were queued for those
     std::uint64_t incidents = 0;      ///< PDUs that were not understood or not allowed
+    std::uint64_t denied = 0;         ///< data and requests for tokens of those without the right
+    mcs::DataCounts data;             ///< as the top providers saw it
+    io::Latency latency;              ///< see io::Lane::latency()
 
     /// Numbers of now are kept apart from those since the start.
     void add(const ConferenceTraffic& more) {
@@ -22,13 +29,18 @@ struct ConferenceTraffic {
         connections += more.connections;
         octets_queued += more.octets_queued;
         longest_queue = std::max(longest_queue, more.longest_queue);
+        waiting += more.waiting;
     }
     void add_past(const ConferenceTraffic& more) {
         traffic.octets_in += more.traffic.octets_in;
         traffic.octets_out += more.traffic.octets_out;
         traffic.frames_out += more.traffic.frames_out;
         too_slow += more.too_slow;
+        unsent += more.unsent;
         incidents += more.incidents;
+        denied += more.denied;
+        data.add(more.data);
+        latency.add(more.latency);
     }
 };
 

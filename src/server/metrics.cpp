@@ -1,13 +1,20 @@
 #include "server/metrics.hpp"
 
 #include <cstdio>
+#include <span>
 #include <string_view>
+#include <utility>
 
 namespace convene::server {
 
 namespace {
 
 constexpr double kMicroseconds = 1e6, kMilliseconds = 1e3;  // in a second
+
+std::string decimal(double value) {
+    char text[32];
+    return std::string(text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%g", value)));
+}
 
 class MetricsText {
 public:
@@ -28,16 +35,26 @@ public:
         if (!labels.empty()) out_ += "{" + std::string(labels) + "}";
         out_ += " " + std::string(value) + "\n";
     }
+    /// `buckets`, one more than `bounds`, are not yet summed up; `bounds` and `sum` count in parts of a second of which
+    /// there are `bounds_a_second` and kMicroseconds.
+    void histogram(std::string_view name, std::string_view help, std::span<const std::uint32_t> bounds,
+                   double bounds_a_second, std::span<const std::uint64_t> buckets, std::uint64_t sum) {
+        begin(name, help, "histogram");
+        const std::string of(name);
+        std::uint64_t count = 0;
+        for (std::size_t i = 0; i < buckets.size(); ++i) {
+            count += buckets[i];
+            const std::string bound = i < bounds.size() ? decimal(bounds[i] / bounds_a_second) : "+Inf";
+            line(of + "_bucket", "le=\"" + bound + "\"", std::to_string(count));
+        }
+        line(of + "_sum", "", decimal(static_cast<double>(sum) / kMicroseconds));
+        line(of + "_count", "", std::to_string(count));
+    }
     std::string take() { return std::move(out_); }
 
 private:
     std::string out_;
 };
-
-std::string decimal(double value) {
-    char text[32];
-    return std::string(text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%g", value)));
-}
 
 void add_web(MetricsText& text, const http::Totals& web) {
     text.begin("web_open", "Connections of browsers, by what they are now.", "gauge");
@@ -52,17 +69,8 @@ void add_web(MetricsText& text, const http::Totals& web) {
     text.begin("web_answers_total", "Answers, by the class of their status.", "counter");
     for (std::size_t i = 1; i < web.answers.size(); ++i)
         text.line("web_answers_total", "status=\"" + std::to_string(i) + "xx\"", std::to_string(web.answers[i]));
-    text.begin("web_answer_seconds", "From the end of a request to its answer; without streams and WebSockets.",
-               "histogram");
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < web.answer_times.size(); ++i) {
-        sum += web.answer_times[i];
-        const std::string bound =
-            i < http::kDurationBounds.size() ? decimal(http::kDurationBounds[i] / kMilliseconds) : "+Inf";
-        text.line("web_answer_seconds_bucket", "le=\"" + bound + "\"", std::to_string(sum));
-    }
-    text.line("web_answer_seconds_sum", "", decimal(static_cast<double>(web.answer_microseconds) / kMicroseconds));
-    text.line("web_answer_seconds_count", "", std::to_string(sum));
+    text.histogram("web_answer_seconds", "From the end of a request to its answer; without streams and WebSockets.",
+                   http::kDurationBounds, kMilliseconds, web.answer_times, web.answer_microseconds);
     text.begin("websocket_messages_total", "WebSocket messages, by direction.", "counter");
     text.line("websocket_messages_total", "direction=\"in\"", std::to_string(web.messages_in));
     text.line("websocket_messages_total", "direction=\"out\"", std::to_string(web.messages_out));
@@ -73,6 +81,42 @@ void add_web(MetricsText& text, const http::Totals& web) {
                  web.web_sockets_refused);
     text.counter("web_timeouts_total", "Requests and answers that were given up because they took too long.",
                  web.timeouts);
+}
+
+/// By kind of channel and by priority, both named as T.122 does.
+void add_data(MetricsText& text, const mcs::DataCounts& data) {
+    using mcs::ChannelKind;
+    using mcs::DataPriority;
+    constexpr std::pair<ChannelKind, std::string_view> kKinds[] = {{ChannelKind::permanent, "static"},
+                                                                   {ChannelKind::user, "user"},
+                                                                   {ChannelKind::managed, "private"},
+                                                                   {ChannelKind::assigned, "assigned"}};
+    constexpr std::pair<DataPriority, std::string_view> kPriorities[] = {{DataPriority::top, "top"},
+                                                                         {DataPriority::high, "high"},
+                                                                         {DataPriority::medium, "medium"},
+                                                                         {DataPriority::low, "low"}};
+    const auto each = [&](std::string_view name, std::string_view help, std::uint64_t mcs::DataAmount::*of) {
+        text.begin(name, help, "counter");
+        for (const auto& [kind, channel] : kKinds)
+            for (const auto& [priority, word] : kPriorities)
+                text.line(name, "channel=\"" + std::string(channel) + "\",priority=\"" + std::string(word) + "\"",
+                          std::to_string(data.of(kind, priority).*of));
+    };
+    each("mcs_data_pdus_total", "Data PDUs that conferences have relayed, each once, by kind of channel and priority.",
+         &mcs::DataAmount::pdus);
+    each("mcs_data_octets_total", "Octets of user data in them.", &mcs::DataAmount::octets);
+}
+
+/// What was received and went no further.
+void add_dropped(MetricsText& text, const ConferenceTraffic& traffic) {
+    text.begin("dropped_pdus_total", "Data PDUs that were received and not relayed, by reason.", "counter");
+    text.line("dropped_pdus_total", "reason=\"unheard\"", std::to_string(traffic.data.unheard));
+    text.line("dropped_pdus_total", "reason=\"not-admitted\"", std::to_string(traffic.data.not_admitted));
+    text.line("dropped_pdus_total", "reason=\"misattributed\"", std::to_string(traffic.data.misattributed));
+    text.counter("denied_pdus_total", "Data PDUs and requests for tokens of participants without the right.",
+                 traffic.denied);
+    text.counter("dropped_octets_total", "Octets that were waiting for receivers that were disconnected as too slow.",
+                 traffic.unsent);
 }
 
 }  // namespace
@@ -100,6 +144,13 @@ std::string metrics_text(const Metrics& metrics) {
     text.gauge("t120_queued_octets", "Octets that wait for receivers, all together.", metrics.traffic.octets_queued);
     text.gauge("t120_longest_queue_octets", "Octets that wait for the slowest receiver.",
                metrics.traffic.longest_queue);
+    text.gauge("t120_queues", "Receivers for which octets wait.", metrics.traffic.waiting);
+    text.histogram("t120_relay_seconds",
+                   "From octets read to the last of what they led to written, for each receiver that was idle.",
+                   io::kLatencyBounds, kMicroseconds, metrics.traffic.latency.buckets,
+                   metrics.traffic.latency.microseconds);
+    add_data(text, metrics.traffic.data);
+    add_dropped(text, metrics.traffic);
     text.counter("t120_too_slow_total", "Receivers that were disconnected because they did not keep up.",
                  metrics.traffic.too_slow);
     text.counter("t120_protocol_incidents_total", "PDUs that were not understood or not allowed.",

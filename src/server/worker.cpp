@@ -83,6 +83,7 @@ void Worker::with_all(std::function<void(ConferenceHost&)> use, std::function<vo
 void Worker::measure(std::function<void(const ConferenceTraffic&)> take) {
     boost::asio::post(context_, [this, take = std::move(take)] {
         ConferenceTraffic sum = past_;
+        sum.latency = lane_.latency();
         for (const auto& [id, host] : hosts_) sum.add(host->traffic());
         take(sum);
     });
