@@ -46,7 +46,8 @@ Expected<Arrived, Refusal> Door::enter(const Arrival& arrival, const Moment& now
     const auto name = person_name(arrival.name);
     if (!name) return make_unexpected(Refusal::invalid);
     CONVENE_TRY(welcome, judge(arrival, now));
-    const bool waits = rules_.waiting_room && welcome.right != Right::moderate;
+    const bool must_ask = this->must_ask(welcome, arrival.source, now.instant);
+    const bool waits = must_ask || (rules_.waiting_room && welcome.right != Right::moderate);
     if (const auto refusal = no_room_for(welcome, waits, now.instant)) return make_unexpected(*refusal);
 
     Minted minted = mint(random_);
@@ -54,9 +55,11 @@ Expected<Arrived, Refusal> Door::enter(const Arrival& arrival, const Moment& now
     entry.id = minted.id;
     entry.digest = minted.digest;
     entry.name = *name;
+    entry.source = arrival.source;
     entry.state = waits ? Entry::State::waiting : Entry::State::admitted;
     entry.right = welcome.right;
     entry.is_owner = welcome.is_owner;
+    entry.must_ask = must_ask;
     entry.invitation = welcome.invitation;
     entry.since = now.date;
     entry.idle_since = now.instant;
@@ -96,6 +99,13 @@ Expected<Door::Welcome, Refusal> Door::judge_password(const Arrival& arrival, co
     // Counted also where no password is needed: it may be a guess at the convener's.
     wrong_secrets_.failed(arrival.source, now.instant);
     return make_unexpected(Refusal::password_wrong);
+}
+
+/// Owners are put out by administrators alone, who can take their invitation from them.
+bool Door::must_ask(const Welcome& welcome, std::string_view source, Instant now) const {
+    if (welcome.is_owner) return false;
+    if (welcome.invitation && ejections_.has_invitation(*welcome.invitation, now)) return true;
+    return welcome.right != Right::moderate && ejections_.has_source(source, now);
 }
 
 std::size_t Door::people(Instant now) const {
@@ -159,10 +169,10 @@ void Door::forget(const Entry& stay) {
 // --- what the conference says ---
 
 void Door::node_joined(mcs::UserId node, std::string_view id, std::string name, bool is_convener, Right has_right,
-                       const Moment& now) {
+                       std::string source, const Moment& now) {
     // Who comes without an entry has what its connection has: of a stranger the default right, of who comes below
     // somebody else no more than that one.
-    Present present{std::move(name), has_right, std::nullopt, false};
+    Present present{std::move(name), has_right, std::nullopt, false, std::move(source)};
     Entry* found = id.empty() ? nullptr : entry(id);
     if (is_convener) present.right = Right::moderate;
     if (found != nullptr && found->is_inside()) {

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "admission/ejections.hpp"
 #include "admission/entry.hpp"
 #include "admission/invitations.hpp"
 #include "admission/moment.hpp"
@@ -84,11 +85,16 @@ struct Present {
     Right right{};
     std::optional<std::string> entry{};
     bool is_owner = false;
+    std::string source{};  ///< see Arrival; empty when it is not known
 };
 
 /// Admission never depends on who came first: where there is a waiting room, everybody waits but owners and those who
 /// were invited to moderate, and nobody becomes more by waiting. Owners come in at any time: locked, full, or waiting
 /// room.
+///
+/// Who was put out stays out: whoever comes from the same address, or by the same invitation, waits for a moderator,
+/// also where there is no waiting room. An address may be many people's, so those who were invited to moderate do not
+/// wait for it alone.
 ///
 /// Give it what happens, then take_outputs(). `has_news()` says that what anybody sees of it may be another. One owner,
 /// no threads.
@@ -112,9 +118,9 @@ public:
     // --- what the conference says ---
 
     /// `entry` is empty for who came without the web, or below somebody else; `has_right` is what is enforced for its
-    /// connection by now.
+    /// connection by now. `source` as in Arrival, empty for who came below somebody else.
     void node_joined(mcs::UserId node, std::string_view entry, std::string name, bool is_convener, Right has_right,
-                     const Moment& now);
+                     std::string source, const Moment& now);
     void node_gone(mcs::UserId node, const Moment& now);
     void node_renamed(mcs::UserId node, std::string name);
     void locked(bool is_locked);
@@ -151,6 +157,10 @@ public:
     const Invitations& invitations() const { return invitations_; }
     Invitations& invitations() { return invitations_; }
     bool needs_password() const { return keys_.password.has_value(); }
+    /// Whether who comes from there without an entry has to wait, which T.120 does not know.
+    bool keeps_out(std::string_view source, Instant now) const {
+        return rules_.waiting_room || ejections_.has_source(source, now);
+    }
     /// Somebody is on the way or waits: the conference must not end for being empty.
     bool is_expecting(Instant now) const;
     void set_rules(const DoorRules& rules);
@@ -168,6 +178,7 @@ private:
     };
     Expected<Welcome, Refusal> judge(const Arrival& arrival, const Moment& now);
     Expected<Welcome, Refusal> judge_password(const Arrival& arrival, const Moment& now);
+    bool must_ask(const Welcome& welcome, std::string_view source, Instant now) const;
     std::optional<Refusal> no_room_for(const Welcome& welcome, bool waits, Instant now) const;
     std::size_t people(Instant now) const;
     Entry* entry(std::string_view id);
@@ -181,6 +192,7 @@ private:
     gcc::AttemptLimiter wrong_secrets_;
     RandomOctets random_;
     Invitations invitations_;
+    Ejections ejections_;
     std::map<std::string, Entry> entries_;
     std::map<mcs::UserId, Present> present_;
     std::vector<DoorOutput> out_;

@@ -53,7 +53,7 @@ Door::Outcome Door::set_waiting_room(std::string_view by, bool on) {
     // Who waited for nothing but the room comes in.
     if (!on)
         for (auto& [id, each] : entries_)
-            if (each.state == Entry::State::waiting) each.state = Entry::State::admitted;
+            if (each.state == Entry::State::waiting && !each.must_ask) each.state = Entry::State::admitted;
     tell(RulesChanged{});
     return done();
 }
@@ -100,15 +100,18 @@ void Door::change_right(Entry& stay, Right right) {
 Door::Outcome Door::eject(std::string_view by, mcs::UserId node, const Moment& now) {
     CONVENE_TRY_ALONE(may_touch(by, node));
     const Present& present = present_[node];
-    if (Entry* stay = present.entry ? entry(*present.entry) : nullptr)
+    if (Entry* stay = present.entry ? entry(*present.entry) : nullptr) {
         remove(*stay, Entry::State::removed, now);
-    else
-        tell(PutOut{node});
+        return done();
+    }
+    ejections_.add(present.source, std::nullopt, now.instant);
+    tell(PutOut{node});
     return done();
 }
 
 void Door::remove(Entry& stay, Entry::State state, const Moment& now) {
     if (stay.is_final()) return;
+    if (state == Entry::State::removed) ejections_.add(stay.source, stay.invitation, now.instant);
     stay.state = state;
     stay.idle_since = now.instant;
     news_ = true;

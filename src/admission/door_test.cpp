@@ -31,7 +31,7 @@ protected:
         return *made;
     }
     Expected<Arrived, Refusal> enter(std::string name, std::string invitation = {}, std::string typed = {}) {
-        return door_->enter({std::move(name), std::move(invitation), std::move(typed), "192.0.2.1"}, clock_.now());
+        return door_->enter({std::move(name), std::move(invitation), std::move(typed), source_}, clock_.now());
     }
     std::string in(std::string name, std::string invitation = {}, std::string typed = {}) {
         const auto arrived = enter(std::move(name), std::move(invitation), std::move(typed));
@@ -48,7 +48,7 @@ protected:
     mcs::UserId join(const std::string& entry) {
         const mcs::UserId node{next_node_++};
         const Entry* stay = door_->find(entry);
-        door_->node_joined(node, entry, "somebody", false, stay ? stay->right : Right::draw, clock_.now());
+        door_->node_joined(node, entry, "somebody", false, stay ? stay->right : Right::draw, source_, clock_.now());
         return node;
     }
     template <class T>
@@ -65,6 +65,7 @@ protected:
     testing::Clock clock_;
     std::unique_ptr<Door> door_;
     std::string owner_secret_;
+    std::string source_ = "192.0.2.1";
     std::uint16_t next_node_ = 1003;
 };
 
@@ -169,6 +170,69 @@ TEST_F(DoorTest, ModeratorsCannotPutTheOwnerOut) {
     EXPECT_EQ(refusal(door_->eject("", node, clock_.now())), std::nullopt) << "an administrator may";
 }
 
+TEST_F(DoorTest, WhoWasPutOutComesInAgainOnlyByAModerator) {
+    make({});
+    const auto owner = in("Olga", owner_secret_);
+    join(owner);
+    source_ = "192.0.2.66";
+    ASSERT_EQ(refusal(door_->eject(owner, join(in("Eve")), clock_.now())), std::nullopt);
+    const auto again = in("Not Eve");
+    EXPECT_EQ(state(again), State::waiting);
+    door_->set_waiting_room(owner, true);
+    door_->set_waiting_room(owner, false);
+    EXPECT_EQ(state(again), State::waiting) << "she does not wait for the room alone";
+    EXPECT_EQ(refusal(door_->admit(owner, again, clock_.now())), std::nullopt);
+    EXPECT_EQ(state(again), State::admitted);
+    EXPECT_EQ(state(in("Mia", invite({Right::moderate}).secret)), State::admitted) << "an address may be many people's";
+    EXPECT_EQ(state(in("Olga", owner_secret_)), State::admitted);
+    source_ = "192.0.2.1";
+    EXPECT_EQ(state(in("Ada")), State::admitted);
+    source_ = "192.0.2.66";
+    clock_.pass(std::chrono::duration_cast<std::chrono::milliseconds>(kEjectionTime));
+    EXPECT_EQ(state(in("Eve")), State::admitted) << "not for ever, where a conference never ends";
+}
+
+TEST_F(DoorTest, TheInvitationOfWhoWasPutOutIsNoWayInEither) {
+    make({});
+    const auto owner = in("Olga", owner_secret_);
+    const auto secret = invite({Right::moderate}).secret, other = invite({Right::draw}).secret;
+    ASSERT_EQ(refusal(door_->eject(owner, join(in("Eve", secret)), clock_.now())), std::nullopt);
+    source_ = "192.0.2.2";
+    EXPECT_EQ(state(in("Eve", secret)), State::waiting);
+    EXPECT_EQ(state(in("Ada", other)), State::admitted);
+    EXPECT_EQ(state(in("Bob")), State::admitted);
+}
+
+TEST_F(DoorTest, WhoWasPutOutWithoutAnEntryIsKeptOutByItsAddress) {
+    make({});
+    const mcs::UserId direct{2001}, below{2002};
+    door_->node_joined(direct, "", "NetMeeting", false, Right::draw, "192.0.2.7", clock_.now());
+    door_->node_joined(below, "", "Below somebody", false, Right::draw, {}, clock_.now());
+    const auto keeps_out = [&](std::string_view source) { return door_->keeps_out(source, clock_.now().instant); };
+    ASSERT_EQ(refusal(door_->eject("", below, clock_.now())), std::nullopt);
+    EXPECT_FALSE(keeps_out("192.0.2.7"));
+    ASSERT_EQ(refusal(door_->eject("", direct, clock_.now())), std::nullopt);
+    EXPECT_TRUE(keeps_out("192.0.2.7"));
+    EXPECT_FALSE(keeps_out("192.0.2.8"));
+    EXPECT_EQ(outputs<PutOut>().size(), 2u);
+    source_ = "192.0.2.7";
+    EXPECT_EQ(state(in("By the web now")), State::waiting);
+}
+
+TEST_F(DoorTest, WhoIsTurnedAwayOrLeavesIsNotPutOut) {
+    make({});
+    const auto owner = in("Olga", owner_secret_);
+    const auto ada = in("Ada");
+    join(ada);
+    door_->leave(ada, clock_.now());
+    EXPECT_EQ(state(in("Ada")), State::admitted);
+    door_->set_waiting_room(owner, true);
+    const auto bob = in("Bob");
+    ASSERT_EQ(refusal(door_->turn_away(owner, bob, clock_.now())), std::nullopt);
+    door_->set_waiting_room(owner, false);
+    EXPECT_EQ(state(in("Bob")), State::admitted);
+}
+
 TEST_F(DoorTest, PasswordsAreAskedForAndGuessingIsSlowedDown) {
     DoorKeys keys;
     keys.password = password("sesame");
@@ -268,7 +332,7 @@ TEST_F(DoorTest, RightsChangeForNodesOfAnyProgram) {
     make({});
     const auto owner = in("Olga", owner_secret_), ada = in("Ada");
     const mcs::UserId netmeeting{1099};
-    door_->node_joined(netmeeting, "", "NetMeeting", false, Right::draw, clock_.now());
+    door_->node_joined(netmeeting, "", "NetMeeting", false, Right::draw, source_, clock_.now());
     const auto node = join(ada);
     outputs<RightChanged>();
     EXPECT_EQ(refusal(door_->set_right(ada, netmeeting, Right::view)), Refusal::forbidden);
@@ -285,13 +349,13 @@ TEST_F(DoorTest, RightsChangeForNodesOfAnyProgram) {
 TEST_F(DoorTest, ARightThatChangedOnTheWayInIsPutRight) {
     make({});
     const auto ada = in("Ada", invite({Right::view}).secret);
-    door_->node_joined(mcs::UserId{1003}, ada, "Ada", false, Right::draw, clock_.now());
+    door_->node_joined(mcs::UserId{1003}, ada, "Ada", false, Right::draw, source_, clock_.now());
     EXPECT_EQ(outputs<RightChanged>().at(0).right, Right::view);
 }
 
 TEST_F(DoorTest, WhoComesBelowAViewerIsAViewer) {
     make({});
-    door_->node_joined(mcs::UserId{1050}, "", "Below Eve", false, Right::view, clock_.now());
+    door_->node_joined(mcs::UserId{1050}, "", "Below Eve", false, Right::view, {}, clock_.now());
     EXPECT_TRUE(outputs<RightChanged>().empty());
     EXPECT_EQ(door_->present().at(mcs::UserId{1050}).right, Right::view);
 }

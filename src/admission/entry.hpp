@@ -19,9 +19,11 @@ struct Entry {
     std::string id;
     Sha256Digest digest{};  ///< of its token
     std::string name;       ///< UTF-8
+    std::string source;     ///< see Arrival
     State state = State::waiting;
     Right right = Right::draw;
     bool is_owner = false;
+    bool must_ask = false;                    ///< it may be somebody who was put out: only a moderator lets it in
     std::optional<std::string> invitation{};  ///< by which it came
     std::optional<mcs::UserId> node{};        ///< while it is connected
     std::size_t listeners = 0;                ///< streams of events that its person has open

@@ -32,7 +32,7 @@ json line_of(const ConferenceStatus& status, Doors& doors) {
             {"participants", status.participants},
             {"needsPassword", profile.password.has_value()},
             {"locked", profile.locked},
-            {"waitingRoom", doors.strangers(status.id).waiting_room},
+            {"waitingRoom", doors.has_waiting_room(status.id)},
             {"permanent", status.is_permanent}};
 }
 

@@ -238,6 +238,29 @@ TEST_F(ApiTests, InvitationsAreMadeCountedAndRevoked) {
     EXPECT_EQ(post(all, {{"uses", 0}}, olga.token).code(), "invalid");
 }
 
+TEST_F(ApiTests, WhoWasEjectedWaitsAtAnOpenDoor) {
+    start();
+    const auto olga = enter("Garden", "Olga", make("Garden"));
+    come_in("Olga", olga);
+    source_ = "192.0.2.66";
+    const auto eve = enter("Garden", "Eve");
+    auto& visitor = come_in("Eve", eve);
+    EXPECT_EQ(remove("/conferences/Garden/nodes/" + number_of(visitor), olga.token).status, 204u);
+    EXPECT_TRUE(run_until([&] { return visitor.has<gcc::Ended>(); }));
+    EXPECT_EQ(post("/entries/" + eve.id + "/ticket", nullptr, eve.token).code(), "forbidden");
+    const auto again = enter("Garden", "Not Eve");
+    EXPECT_EQ(again.standing["state"], "waiting");
+    EXPECT_EQ(again.standing["waitingRoom"], false);
+    EXPECT_EQ(get("/conferences").body["conferences"][0]["waitingRoom"], false) << "the door is open to all others";
+    const auto waiting = standing(olga)["waiting"];
+    ASSERT_EQ(waiting.size(), 1u);
+    EXPECT_EQ(waiting[0]["name"], "Not Eve");
+    EXPECT_EQ(post("/conferences/Garden/waiting/" + again.id + "/admit", nullptr, olga.token).status, 204u);
+    EXPECT_EQ(standing(again)["state"], "admitted");
+    source_ = "192.0.2.1";
+    EXPECT_EQ(enter("Garden", "Ada").standing["state"], "admitted");
+}
+
 TEST_F(ApiTests, ATokenIsWorthNothingElsewhere) {
     start();
     const auto olga = enter("Garden", "Olga", make("Garden"));

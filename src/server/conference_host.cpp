@@ -139,9 +139,10 @@ gcc::JoinDecision ConferenceHost::decide(const gcc::ConferenceJoinRequest& reque
         return gcc::AccessVerdict{judged.result, judged.is_convener, std::move(judged.reply)};
     };
     auto decision = gcc::decide_join(request, status_.id, entry(), check);
-    // T.124 knows no waiting: whoever calls without the web is asked to come when the room is open, or as convener.
+    // T.124 knows no waiting: whoever calls without the web is asked to come when the room is open, or as convener; who
+    // was put out, by the web.
     if (decision.kind == gcc::JoinDecision::Kind::granted && !decision.as_convener &&
-        shared_.doors->strangers(status_.id).waiting_room) {
+        shared_.doors->strangers(status_.id, source).must_wait) {
         decision.kind = gcc::JoinDecision::Kind::refused;
         decision.result = gcc::JoinResult::user_rejected;
     }
@@ -184,7 +185,7 @@ void ConferenceHost::on_join(const node::CallArrived& call, const gcc::Conferenc
     gcc::JoinDecision decision = decide(request, call.peer);
     if (decision.kind == gcc::JoinDecision::Kind::granted) {
         const auto right =
-            decision.as_convener ? admission::Right::moderate : shared_.doors->strangers(status_.id).right;
+            decision.as_convener ? admission::Right::moderate : shared_.doors->strangers(status_.id, call.peer).right;
         if (node.admit(call.transport, decision, now, rights_.admit(call.transport, right))) return admitted(call);
         decision.kind = gcc::JoinDecision::Kind::refused;
         decision.result = gcc::JoinResult::user_rejected;
@@ -403,20 +404,20 @@ ConferenceTraffic ConferenceHost::traffic() {
         const std::uint64_t queued = runner_.connection(transport)->octets_queued();
         out.octets_queued += queued;
         out.longest_queue = std::max(out.longest_queue, queued);
-    }
         if (queued > 0) ++out.waiting;
+    }
     out.too_slow = too_slow_;
-    out.incidents = incidents_;
     out.unsent = unsent_;
-    return out;
+    out.incidents = incidents_;
     out.denied = runner_.node().domain().denied();
     out.data = runner_.node().domain().data_counts();
+    return out;
 }
 
 void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
     ++too_slow_;
-    shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
     if (const auto* connection = runner_.connection(transport)) unsent_ += connection->octets_queued();
+    shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
 }
 
 nlohmann::json ConferenceHost::memory() const {

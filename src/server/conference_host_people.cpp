@@ -45,6 +45,7 @@ void ConferenceHost::user_joined(mcs::UserId id) {
     auto& node = runner_.node();
     User user{node.name_of(id), 0, {}};
     auto right = admission::Right::draw;
+    std::string source;
     const auto connection = node.domain().connection_of(id);
     const auto transport = connection ? node.links().transport_of(*connection) : std::nullopt;
     if (transport) {
@@ -55,12 +56,15 @@ void ConferenceHost::user_joined(mcs::UserId id) {
         const bool is_first = std::none_of(users_.begin(), users_.end(), [&](const auto& other) {
             return other.second.connection == user.connection;
         });
-        if (is_first && peer != peers_.end() && peer->second.admission) user.entry = peer->second.admission->entry;
+        if (is_first && peer != peers_.end()) {
+            source = peer->second.ticket.source();
+            if (peer->second.admission) user.entry = peer->second.admission->entry;
+        }
     }
     shared_.log.info(LogEvent::user_joined,
                      {{"conf", name_}, {"user", id.value}, {"conn", user.connection}, {"name", user.name}});
     const bool is_convener = node.conference()->convener() == id;
-    shared_.doors->node_joined(status_.id, id, user.entry, user.name, is_convener, right);
+    shared_.doors->node_joined(status_.id, id, user.entry, user.name, is_convener, right, source);
     shared_.hooks.tell(HookEvent::joined, name_, {id.value, user.name, user.entry});
     users_.emplace(id, std::move(user));
 }

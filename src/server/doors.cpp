@@ -114,11 +114,17 @@ bool Doors::is_expecting(gcc::ConferenceId id) {
 
 // --- the conference's own thread ---
 
-Doors::Strangers Doors::strangers(gcc::ConferenceId id) {
+Doors::Strangers Doors::strangers(gcc::ConferenceId id, std::string_view source) {
     Strangers out;
-    with(id, [&](House& house, const admission::Moment&) {
-        out = Strangers{house.door.rules().waiting_room, house.door.right_of_strangers()};
+    with(id, [&](House& house, const admission::Moment& now) {
+        out = Strangers{house.door.keeps_out(source, now.instant), house.door.right_of_strangers()};
     });
+    return out;
+}
+
+bool Doors::has_waiting_room(gcc::ConferenceId id) {
+    bool out = false;
+    with(id, [&](House& house, const admission::Moment&) { out = house.door.rules().waiting_room; });
     return out;
 }
 
@@ -132,10 +138,10 @@ std::optional<Doors::Stay> Doors::stay(const Admission& admission) {
 }
 
 void Doors::node_joined(gcc::ConferenceId id, mcs::UserId node, const std::string& entry, const std::string& name,
-                        bool is_convener, admission::Right has_right) {
+                        bool is_convener, admission::Right has_right, const std::string& source) {
     with(id, [&](House& house, const admission::Moment& now) {
         house.has_been_visited = true;
-        house.door.node_joined(node, entry, name, is_convener, has_right, now);
+        house.door.node_joined(node, entry, name, is_convener, has_right, source, now);
     });
 }
 

@@ -70,12 +70,13 @@ public:
 
     // --- the conference's own thread ---
 
-    /// What somebody who comes over TCP, without an entry, finds.
+    /// What somebody who comes over TCP from `source`, without an entry, finds.
     struct Strangers {
-        bool waiting_room = false;
+        bool must_wait = false;
         admission::Right right = admission::Right::draw;
     };
-    Strangers strangers(gcc::ConferenceId id);
+    Strangers strangers(gcc::ConferenceId id, std::string_view source);
+    bool has_waiting_room(gcc::ConferenceId id);
     struct Stay {
         admission::Right right{};
         bool is_owner = false;
@@ -84,7 +85,7 @@ public:
     /// Nothing when that entry may not come in (any more).
     std::optional<Stay> stay(const Admission& admission);
     void node_joined(gcc::ConferenceId id, mcs::UserId node, const std::string& entry, const std::string& name,
-                     bool is_convener, admission::Right has_right);
+                     bool is_convener, admission::Right has_right, const std::string& source);
     void node_gone(gcc::ConferenceId id, mcs::UserId node);
     void node_renamed(gcc::ConferenceId id, mcs::UserId node, const std::string& name);
     void locked(gcc::ConferenceId id, bool is_locked);

@@ -241,6 +241,22 @@ TEST_F(RightsTest, AWaitingRoomKeepsThemOutButForTheConvener) {
     EXPECT_TRUE(chair.has<gcc::Joined>());
 }
 
+TEST_F(RightsTest, WhoWasEjectedDoesNotCallAgain) {
+    start();
+    source_ = "192.0.2.1";
+    const auto olga = enter("Garden", "Olga", make("Garden"));
+    auto& caller = join("Eve", named(u"Garden"));
+    ASSERT_TRUE(run_until([&] { return !standing(olga)["rights"].empty(); }));
+    ASSERT_EQ(remove("/conferences/Garden/nodes/" + number_of(caller), olga.token).status, 204u);
+    ASSERT_TRUE(run_until([&] { return caller.has<gcc::Ended>(); }));
+    auto& again = visit("Eve");
+    again.join(address(), named(u"Garden"));
+    ASSERT_TRUE(run_until([&] { return again.has<node::JoinRefused>() || again.has<gcc::Joined>(); }));
+    ASSERT_TRUE(again.has<node::JoinRefused>());
+    EXPECT_EQ(again.all<node::JoinRefused>()[0].response->result, gcc::JoinResult::user_rejected);
+    EXPECT_TRUE(join("Eve elsewhere").has<gcc::Joined>()) << "in another conference she is nobody";
+}
+
 TEST_F(RightsTest, ANewConnectionTakesThePlaceOfTheOld) {
     begin("draw");
     auto& again = come_in("Eve", eve);
