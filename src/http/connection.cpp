@@ -280,15 +280,20 @@ void Connection::answered() {
 }
 
 void Connection::begin_events(Response head, std::shared_ptr<EventQueue> events) {
-    if (state_ != State::answering || is_head_) return events->finish();
+    if (state_ != State::answering) return events->finish();
     const auto self = std::move(waiting_);
     events_ = std::move(events);
     lane_.counters.event_streams.add();
     lane_.counters.answers[2].add();
-    state_ = State::streaming;
-    keeps_alive_ = false;
     head.status = 200;
     head.content_type = "text/event-stream";
+    if (is_head_) {
+        state_ = State::writing;
+        write(head_of(head, false), {}, {}, &Connection::answered);
+        return events->finish();
+    }
+    state_ = State::streaming;
+    keeps_alive_ = false;
     if (finishing_) events_->close();
     write(head_of(head, false), {}, {}, &Connection::event_written);
     read_while_streaming();

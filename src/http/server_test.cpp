@@ -214,6 +214,19 @@ TEST(HttpServer, SendsEventsFromOtherThreads) {
 TEST(HttpServer, NoticesWhenNobodyListensToEvents) {
     TestSite site;
     std::promise<void> over;
+TEST(HttpServer, TellsWhatEventsThereWouldBeToWhoAsksForTheHead) {
+    TestSite site;
+    TestClient client(site.secure_port, Kind::tls);
+    client.send("HEAD /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const EventStream stream = site.next_waiting().open_events();
+    const TestAnswer head = client.answer(false);
+    EXPECT_EQ(head.status, 200U);
+    EXPECT_EQ(head.field("Content-Type"), "text/event-stream");
+    EXPECT_FALSE(stream.is_open());
+    EXPECT_EQ(client.get("/hello").body, "hello") << "and is not kept waiting";
+    EXPECT_EQ(site.server->totals().event_streams, 0U);
+}
+
     {
         TestClient client(site.secure_port, Kind::tls);
         client.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
