@@ -167,15 +167,17 @@ bool Connection::check_header() {
         refuse(problem(421, "forbidden", "This server is not known by that name."));
         return false;
     }
-    const std::size_t limit = site_.router.body_limit(head_->method, head_->target.steps);
-    if (parser_->content_length().value_or(0) > limit) {
-        // Who sends a body to where there is nothing hears that there is nothing.
-        Response answer = limit > 0 ? problem(413, "invalid", "The body of this request is too long.")
-                                    : problem(404, "notFound", "There is nothing at this address.");
-        refuse(std::move(answer));
+    const auto limit = site_.router.body_limit(head_->method, head_->target.steps);
+    const auto announced = parser_->content_length().value_or(0);
+    if (!limit && (announced > 0 || parser_->chunked())) {
+        refuse(site_.router.refusal(head_->method, head_->target.steps));
         return false;
     }
-    parser_->body_limit(limit);
+    if (announced > limit.value_or(0)) {
+        refuse(problem(413, "invalid", "The body of this request is too long."));
+        return false;
+    }
+    parser_->body_limit(limit.value_or(0));
     parser_->eager(true);
     if (!parser_->is_done()) set_deadline(options_->limits.body_time);
     return true;

@@ -82,21 +82,30 @@ void Router::route(Request request, Responder responder) const {
         }
         return match.route->handler(std::move(request), std::move(responder));
     }
-    if (!match.allowed.empty()) {
-        if (request.method == Method::options)
-            return responder(Response{204, {}, {{"Allow", allow_header(match.allowed)}}});
-        Response answer = problem(405, "invalid", "That cannot be done with this address.");
-        answer.headers.push_back(Field{"Allow", allow_header(match.allowed)});
-        return responder(std::move(answer));
-    }
-    const bool is_read = request.method == Method::get || request.method == Method::head;
-    if (is_read && fallback_) return fallback_(std::move(request), std::move(responder));
-    responder(problem(404, "notFound", "There is nothing at this address."));
+    if (falls_back(request.method, match)) return fallback_(std::move(request), std::move(responder));
+    responder(refusal(request.method, request.steps));
 }
 
-std::size_t Router::body_limit(Method method, const std::vector<std::string>& steps) const {
+bool Router::falls_back(Method method, const Match& match) const {
+    const bool is_read = method == Method::get || method == Method::head;
+    return is_read && match.allowed.empty() && fallback_;
+}
+
+Response Router::refusal(Method method, const std::vector<std::string>& steps) const {
     const Match match = find(method, steps);
-    return match.route == nullptr ? 0 : match.route->options.body_limit;
+    if (match.allowed.empty()) return problem(404, "notFound", "There is nothing at this address.");
+    const Field allow{"Allow", allow_header(match.allowed)};
+    if (method == Method::options) return Response{204, {}, {allow}};
+    Response answer = problem(405, "invalid", "That cannot be done with this address.");
+    answer.headers.push_back(allow);
+    return answer;
+}
+
+std::optional<std::size_t> Router::body_limit(Method method, const std::vector<std::string>& steps) const {
+    const Match match = find(method, steps);
+    if (match.route != nullptr) return match.route->options.body_limit;
+    if (falls_back(method, match)) return 0;
+    return std::nullopt;
 }
 
 }  // namespace convene::http

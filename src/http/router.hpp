@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,10 @@ public:
 
     /// Calls the handler or answers with 404, 405 or the methods there are.
     void route(Request request, Responder responder) const;
-    /// How long a body may be, known before it is read. Zero for what nobody answers.
-    std::size_t body_limit(Method method, const std::vector<std::string>& steps) const;
+    /// How long a body may be, known before it is read. Nothing where no handler is for it.
+    std::optional<std::size_t> body_limit(Method method, const std::vector<std::string>& steps) const;
+    /// The answer where no handler is: 404, 405, or the methods there are.
+    Response refusal(Method method, const std::vector<std::string>& steps) const;
 
 private:
     struct Route {
@@ -48,6 +51,7 @@ private:
         std::vector<Method> allowed;   // of the patterns that fit, whatever their method
     };
     Match find(Method method, const std::vector<std::string>& steps) const;
+    bool falls_back(Method method, const Match& match) const;
 
     std::vector<Route> routes_;
     Handler fallback_;

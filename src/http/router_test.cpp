@@ -85,7 +85,11 @@ TEST(Router, KnowsHowLongABodyMayBe) {
     const Router router = some_routes();
     EXPECT_EQ(router.body_limit(Method::post, {"api", "v1", "conferences"}), 1000U);
     EXPECT_EQ(router.body_limit(Method::get, {"api", "v1", "conferences"}), kDefaultBody);
-    EXPECT_EQ(router.body_limit(Method::post, {"nothing"}), 0U);
+    EXPECT_EQ(router.body_limit(Method::post, {"nothing"}), std::nullopt);
+    EXPECT_EQ(router.body_limit(Method::put, {"api", "v1", "conferences"}), std::nullopt);
+    Router with_pages = some_routes();
+    with_pages.set_fallback(says("page"));
+    EXPECT_EQ(with_pages.body_limit(Method::get, {"c", "standup"}), 0U);
 }
 
 TEST(Responder, AnswersOnceAndFromAnyThread) {

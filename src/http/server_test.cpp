@@ -141,6 +141,9 @@ TEST(HttpServer, SaysWhatIsWrongWithARequest) {
     EXPECT_EQ(status("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400U);       // no address
     EXPECT_EQ(status("BREW /hello HTTP/1.1\r\nHost: localhost\r\n\r\n"), 501U);    // no method
     EXPECT_EQ(status("POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"), 405U);
+    EXPECT_EQ(status("POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"), 405U);
+    EXPECT_EQ(status("POST /hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"), 405U);
+    EXPECT_EQ(status("POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"), 404U);
     EXPECT_EQ(
         status("GET /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"),
         400U);  // what is smuggled past proxies
@@ -211,9 +214,6 @@ TEST(HttpServer, SendsEventsFromOtherThreads) {
     EXPECT_EQ(client.rest(), "event: standing\ndata: 3\n\n");
 }
 
-TEST(HttpServer, NoticesWhenNobodyListensToEvents) {
-    TestSite site;
-    std::promise<void> over;
 TEST(HttpServer, TellsWhatEventsThereWouldBeToWhoAsksForTheHead) {
     TestSite site;
     TestClient client(site.secure_port, Kind::tls);
@@ -227,6 +227,9 @@ TEST(HttpServer, TellsWhatEventsThereWouldBeToWhoAsksForTheHead) {
     EXPECT_EQ(site.server->totals().event_streams, 0U);
 }
 
+TEST(HttpServer, NoticesWhenNobodyListensToEvents) {
+    TestSite site;
+    std::promise<void> over;
     {
         TestClient client(site.secure_port, Kind::tls);
         client.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
