@@ -284,8 +284,6 @@ void Connection::answered() {
 void Connection::begin_events(Response head, std::shared_ptr<EventQueue> events) {
     if (state_ != State::answering) return events->finish();
     const auto self = std::move(waiting_);
-    events_ = std::move(events);
-    lane_.counters.event_streams.add();
     lane_.counters.answers[2].add();
     head.status = 200;
     head.content_type = "text/event-stream";
@@ -294,6 +292,8 @@ void Connection::begin_events(Response head, std::shared_ptr<EventQueue> events)
         write(head_of(head, false), {}, {}, &Connection::answered);
         return events->finish();
     }
+    events_ = std::move(events);
+    lane_.counters.event_streams.add();
     state_ = State::streaming;
     keeps_alive_ = false;
     if (finishing_) events_->close();
@@ -383,7 +383,7 @@ void Connection::set_deadline(Duration time) {
 }
 
 void Connection::timed_out() {
-    if (state_ != State::idle) lane_.counters.timeouts.add();
+    if (state_ != State::idle && state_ != State::closing) lane_.counters.timeouts.add();
     if (state_ == State::receiving) site_.owner.on_trouble(ends_.remote, "did not finish its request in time");
     abort();
 }

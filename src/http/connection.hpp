@@ -58,7 +58,6 @@ private:
     void write_some();
     void answered();
     void read_while_streaming();
-    void stream_started();
     void event_written();
     void heartbeat();
     void close_politely();
