@@ -6,6 +6,7 @@
 #include "http/event_queue.hpp"
 #include "http/host.hpp"
 #include "http/pages.hpp"
+#include "http/request_reader.hpp"
 #include "http/response_text.hpp"
 #include "http/testing.hpp"
 #include "http/upgrade.hpp"
@@ -33,6 +34,19 @@ TEST(Host, WithoutTlsMustBeThisMachine) {
         EXPECT_FALSE(is_host_for_loopback(bad, {})) << bad;
     EXPECT_TRUE(is_host_for_loopback("meet.example.org", {"https://meet.example.org"}));
     EXPECT_FALSE(is_host_for_loopback("meet.example.org", {"*"}));
+}
+
+TEST(RequestReader, FindsTheTokenWhateverTheCaseOfItsScheme) {
+    const auto bearer = [](const char* authorization) {
+        RawRequest raw;
+        raw.set(boost::beast::http::field::authorization, authorization);
+        return make_request({}, raw).bearer;
+    };
+    EXPECT_EQ(bearer("Bearer aB.c"), "aB.c");
+    EXPECT_EQ(bearer("bearer aB.c"), "aB.c");
+    EXPECT_EQ(bearer("Basic aB.c"), "");
+    EXPECT_EQ(bearer("BeareraB.c"), "");
+    EXPECT_EQ(bearer("Bear"), "");
 }
 
 Request upgrade_request(std::vector<Field> more) {

@@ -51,11 +51,11 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 33> kReasons{{
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+}  // namespace
+
 bool same_name(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
-
-}  // namespace
 
 std::string_view to_text(Method method) { return kMethods[static_cast<std::size_t>(method)]; }
 

@@ -18,6 +18,9 @@ std::string_view to_text(Method method);
 /// Methods are case-sensitive. RFC 9110 §9.1.
 std::optional<Method> method_from(std::string_view text);
 
+/// Whether they are equal but for the case of ASCII letters, as names of fields and schemes are compared.
+bool same_name(std::string_view a, std::string_view b);
+
 /// A header field, a parameter of the query or a named segment of the path.
 struct Field {
     std::string name;

@@ -13,7 +13,7 @@ namespace {
 namespace beast = boost::beast::http;
 
 constexpr unsigned kVersion10 = 10, kVersion11 = 11;
-constexpr std::string_view kBearer = "Bearer ";  // RFC 6750 §2.1
+constexpr std::string_view kBearer = "Bearer ";  // RFC 6750 §2.1; in whatever case, RFC 9110 §11.1
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -52,7 +52,7 @@ Request make_request(RequestHead head, RawRequest& raw) {
     for (const auto& field : raw)
         out.headers.push_back(Field{std::string(view(field.name_string())), std::string(view(field.value()))});
     const std::string_view authorization = out.header("Authorization");
-    if (authorization.starts_with(kBearer)) out.bearer = authorization.substr(kBearer.size());
+    if (same_name(authorization.substr(0, kBearer.size()), kBearer)) out.bearer = authorization.substr(kBearer.size());
     out.body = std::move(raw.body());
     return out;
 }

@@ -7,13 +7,6 @@ namespace convene::http {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 /// The entries of a list with commas. RFC 9110 §5.6.1.
 std::vector<std::string_view> list_entries(std::string_view text) {
     std::vector<std::string_view> out;
@@ -29,25 +22,25 @@ std::vector<std::string_view> list_entries(std::string_view text) {
 }
 
 /// "meet.example.org:443" of https is "meet.example.org".
-std::string without_default_port(bool is_secure, std::string_view host) {
-    std::string out = lower(host);
+std::string_view without_default_port(bool is_secure, std::string_view host) {
     const std::string_view port = is_secure ? ":443" : ":80";
-    if (out.ends_with(port)) out.resize(out.size() - port.size());
-    return out;
+    if (host.ends_with(port)) host.remove_suffix(port.size());
+    return host;
 }
 
 }  // namespace
 
-bool is_upgrade(const Request& request) { return lower(request.header("Upgrade")) == "websocket"; }
+bool is_upgrade(const Request& request) { return same_name(request.header("Upgrade"), "websocket"); }
 
 bool is_origin_allowed(std::string_view origin, std::string_view host, bool is_secure,
                        const std::vector<std::string>& allowed) {
     if (origin.empty()) return true;
-    const auto is_this = [&](std::string_view entry) { return entry == "*" || lower(entry) == lower(origin); };
+    const auto is_this = [&](std::string_view entry) { return entry == "*" || same_name(entry, origin); };
     if (std::any_of(allowed.begin(), allowed.end(), is_this)) return true;
     const std::string_view scheme = is_secure ? "https://" : "http://";
     if (!origin.starts_with(scheme)) return false;  // "null" among others
-    return without_default_port(is_secure, origin.substr(scheme.size())) == without_default_port(is_secure, host);
+    return same_name(without_default_port(is_secure, origin.substr(scheme.size())),
+                     without_default_port(is_secure, host));
 }
 
 Expected<Upgrade, Response> check_upgrade(const Request& request, const Options& options) {
@@ -63,7 +56,7 @@ Expected<Upgrade, Response> check_upgrade(const Request& request, const Options&
     Upgrade out;
     bool has_protocol = false;
     for (const auto& field : request.headers) {
-        if (lower(field.name) != "sec-websocket-protocol") continue;
+        if (!same_name(field.name, "Sec-WebSocket-Protocol")) continue;
         for (const auto entry : list_entries(field.value)) {
             has_protocol = has_protocol || entry == kSubprotocol;
             if (entry.starts_with(kTicketPrefix) && entry.size() <= kMaxTicket)
