@@ -27,6 +27,8 @@ public:
     Api(Server& server, AdminToken token);
 
     void add_to(http::Router& router);
+    /// Whether the request shows the administrators' token. Guesses are counted by address; on any thread.
+    bool is_admin(const http::Request& request);
 
     struct Route {
         http::Method method;
@@ -90,7 +92,6 @@ private:
     std::optional<Moderator> moderator(const Request& request, const Responder& responder);
     std::optional<Doors::Person> person(const Request& request, const Responder& responder);
     std::optional<ConferenceStatus> named(const Request& request, const Responder& responder);
-    bool is_admin(const Request& request);
     bool may_administer(const Request& request, const Responder& responder);
     void command(nlohmann::json request, Responder responder);
     void act(const Moderator& moderator, Responder responder,

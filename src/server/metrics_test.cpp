@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "server/api_testing.hpp"
 
 namespace convene::server {
@@ -84,6 +86,25 @@ TEST_F(MetricsTest, TellOfDrawingAndOfWhatIsDenied) {
     EXPECT_EQ(metric("denied_pdus_total"), 0);
     draw(looking, page, 3);
     EXPECT_TRUE(run_until([&] { return metric("denied_pdus_total") >= 3; })) << metrics();
+}
+
+TEST_F(MetricsTest, AreForThisMachineAndForAdministrators) {
+    start();
+    const auto status = [&](const std::string& token) {
+        auto request = http::test_request(http::Method::get, "/metrics");
+        request.is_from_loopback = false;
+        request.source = "192.0.2.1";
+        request.bearer = token;
+        const auto exchange = http::test_exchange(server_->router(), std::move(request));
+        EXPECT_TRUE(run_until([&] { return !exchange->responses.empty(); }));
+        return exchange->responses.empty() ? 0U : exchange->responses[0].status;
+    };
+    std::string token;
+    std::getline(std::ifstream(settings_.data + "/admin-token"), token);
+    EXPECT_EQ(status(""), 403u);
+    EXPECT_EQ(status(token), 200u) << "also the token that the server has made for itself";
+    for (int guess = 0; guess < 20; ++guess) EXPECT_EQ(status("guess"), 403u);
+    EXPECT_EQ(status(token), 403u) << "guessing is slowed down";
 }
 
 TEST_F(MetricsTest, RememberConferencesThatHaveEnded) {

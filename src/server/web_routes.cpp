@@ -2,11 +2,10 @@
 #include <boost/asio/post.hpp>
 #include <memory>
 
-#include "base/sha256.hpp"
 #include "http/pages.hpp"
+#include "server/api.hpp"
 #include "server/metrics.hpp"
 #include "server/server.hpp"
-#include "server/settings_load.hpp"
 
 namespace convene::server {
 
@@ -14,15 +13,6 @@ namespace {
 
 http::Response plain_text(unsigned status, std::string text) {
     return http::Response{status, "text/plain; charset=utf-8", {}, std::move(text)};
-}
-
-/// Somebody at this machine, or who has the token.
-bool may_see_metrics(const http::Request& request, const Settings& settings) {
-    if (request.is_from_loopback) return true;
-    if (settings.web_admin_token_file.empty() || request.bearer.empty()) return false;
-    const auto token = read_secret(settings.web_admin_token_file);
-    // Digests, so that the time it takes tells nothing about how much of it was right.
-    return token && !token->empty() && sha256(as_bytes(*token)) == sha256(as_bytes(request.bearer));
 }
 
 }  // namespace
@@ -35,7 +25,7 @@ void Server::add_web_routes() {
     });
     router_.add(http::Method::get, "/metrics",
                 [this, post = post_](const http::Request& request, const http::Responder& to) {
-                    if (!may_see_metrics(request, *shared_.settings.get()))
+                    if (!request.is_from_loopback && !api_->is_admin(request))
                         return to(http::problem(403, "forbidden", "This is for administrators."));
                     post->post([this, to, alive = std::weak_ptr(alive_)] {
                         if (!alive.expired()) send_metrics(to);
