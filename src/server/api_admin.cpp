@@ -98,8 +98,9 @@ void Api::admin_lock(Request& request, Responder responder) {
 
 void Api::admin_eject(Request& request, Responder responder) {
     if (!may_administer(request, responder)) return;
-    const json node = json::parse(request.segment("node"), nullptr, false);
-    command({{"command", "eject"}, {"conference", request.segment("name")}, {"user", node.is_number() ? node : json()}},
+    const auto node = node_in(request);
+    if (!node) return responder(refused(Refusal::not_found, "There is no such node."));
+    command({{"command", "eject"}, {"conference", request.segment("name")}, {"user", node->value}},
             std::move(responder));
 }
 

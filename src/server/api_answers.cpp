@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/digits.hpp"
+
 namespace convene::server {
 
 using admission::Refusal;
@@ -63,6 +65,14 @@ http::Response nothing_more() {
     http::Response out;
     out.status = 204;
     return out;
+}
+
+std::optional<mcs::UserId> node_in(const http::Request& request) {
+    const std::string text(request.segment("node"));
+    if (text.empty() || text.size() > 5 || !is_digits(text)) return std::nullopt;
+    const auto number = std::stoul(text);
+    if (number > 65'535) return std::nullopt;
+    return mcs::UserId{static_cast<std::uint16_t>(number)};
 }
 
 ApiBody::ApiBody(const http::Request& request, std::initializer_list<std::string_view> known) {

@@ -10,6 +10,7 @@
 #include "admission/refusal.hpp"
 #include "base/expected.hpp"
 #include "http/responder.hpp"
+#include "mcs/ids.hpp"
 
 namespace convene::server {
 
@@ -17,6 +18,8 @@ http::Response refused(admission::Refusal refusal);
 /// With a sentence of its own.
 http::Response refused(admission::Refusal refusal, std::string_view detail);
 http::Response nothing_more();  ///< 204
+/// The number that stands for {node} in the path; nothing when it is none.
+std::optional<mcs::UserId> node_in(const http::Request& request);
 
 /// A request's body, read member by member: the first that is not as it should be is the answer.
 class ApiBody {

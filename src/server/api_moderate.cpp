@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "admission/person_name.hpp"
-#include "base/digits.hpp"
 #include "server/api.hpp"
 #include "server/api_answers.hpp"
 #include "server/door_records.hpp"
@@ -16,14 +15,6 @@ using admission::Refusal;
 using nlohmann::json;
 
 namespace {
-
-std::optional<mcs::UserId> node_in(const http::Request& request) {
-    const std::string text(request.segment("node"));
-    if (text.empty() || text.size() > 5 || !is_digits(text)) return std::nullopt;
-    const auto number = std::stoul(text);
-    if (number > 65'535) return std::nullopt;
-    return mcs::UserId{static_cast<std::uint16_t>(number)};
-}
 
 json with_secret(const admission::NewInvitation& made) {
     json out = to_json(made.invitation);
