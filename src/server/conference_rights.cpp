@@ -212,12 +212,13 @@ void ConferenceRights::apply() {
         if (const auto connection = domain.connection_of(user))
             granted[*connection].insert(privileges.begin(), privileges.end());
     const auto conducting = conductor_ ? domain.connection_of(*conductor_) : std::nullopt;
+    const auto without_grant = conductor_ ? conducted({}) : nullptr;  // of nearly all
     for (const auto id : domain.connections().ids()) {
         const auto transport = node.links().transport_of(id);
         if (transport && right_of(*transport) == admission::Right::view)
             domain.restrict(id, viewer);
         else if (conductor_ && id != conducting)
-            domain.restrict(id, conducted(granted[id]));
+            domain.restrict(id, granted[id].empty() ? without_grant : conducted(granted[id]));
         else
             domain.restrict(id, nullptr);
     }
