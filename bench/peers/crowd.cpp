@@ -32,7 +32,7 @@ Crowd::Crowd(Driver& driver, const Work& work) : work_(work), scan_(driver.scan(
         room.first = sockets_.size();
         for (std::size_t i = 0; i < work.receivers; ++i) sockets_.push_back(driver.connect_receiver(c));
         room.publisher = driver.connect_publisher(c, work.payload);
-        for (std::size_t i = 0; i < batch_of(work.payload); ++i) append(room.batch, room.publisher.frame.octets);
+        for (std::size_t i = 0; i < batch_of(work); ++i) append(room.batch, room.publisher.frame.octets);
         rooms_.push_back(std::move(room));
     }
     streams_.resize(sockets_.size());
@@ -55,9 +55,9 @@ void Crowd::watch(int operation, const Socket& socket, std::uint32_t events, std
     ::epoll_ctl(epoll_, operation, socket.descriptor(), &event);
 }
 
-std::uint64_t Crowd::sent() const {
+std::uint64_t Crowd::sent_to_all() const {
     std::uint64_t all = 0;
-    for (const auto& room : rooms_) all += room.sent;
+    for (const auto& room : rooms_) all += room.sent * work_.receivers;
     return all;
 }
 
@@ -127,9 +127,10 @@ void Crowd::turn(int milliseconds, Histogram* latencies) {
 
 bool Crowd::settle() {
     std::uint64_t end = now_ns() + kSettleTime;
-    while (delivered_ < sent() * work_.receivers) {
-        if (now_ns() > end) return false;
+    for (std::uint64_t before = delivered_; delivered_ < sent_to_all(); before = delivered_) {
         turn(100);
+        if (delivered_ > before) end = now_ns() + kSettleTime;
+        if (now_ns() > end) return false;
     }
     return true;
 }

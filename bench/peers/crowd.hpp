@@ -5,22 +5,9 @@
 #include <vector>
 
 #include "bench/peers/driver.hpp"
+#include "bench/peers/work.hpp"
 
 namespace convene::bench::peers {
-
-/// What the same work means.
-struct Work {
-    std::size_t receivers = 8;  ///< of each conference
-    std::size_t payload = 64;   ///< octets
-    std::size_t conferences = 1;
-};
-
-constexpr std::size_t kWindowOctets = 1024 * 1024;  ///< of payload, that a publisher is ahead of its slowest receiver
-constexpr std::size_t kBatchOctets = 32 * 1024;     ///< of payload, that are written at once
-
-/// Messages that a publisher is ahead of its slowest receiver, at most; the same for every server.
-inline std::size_t window_of(std::size_t payload) { return kWindowOctets / payload; }
-inline std::size_t batch_of(std::size_t payload) { return kBatchOctets / payload; }
 
 /// Nanoseconds of the steady clock.
 std::uint64_t now_ns();
@@ -34,7 +21,6 @@ public:
     std::size_t conferences() const { return rooms_.size(); }
     std::size_t receivers() const { return streams_.size(); }
     std::uint64_t delivered() const { return delivered_; }
-    std::uint64_t sent() const;
     /// Messages that have been given to the kernel, or are being given, less those that every receiver has.
     std::uint64_t ahead(std::size_t conference) const;
     /// Whether all that was to be written is.
@@ -45,7 +31,7 @@ public:
     void publish(std::size_t conference, std::size_t count, const std::uint64_t* due = nullptr);
     /// Reads what has come and goes on writing; waits up to `milliseconds` for something to do.
     void turn(int milliseconds, Histogram* latencies = nullptr);
-    /// Turns until every receiver has every message. False when some have not come after 10 s.
+    /// Turns until every receiver has every message. False when nothing comes for 10 s and some are missing.
     bool settle();
 
 private:
@@ -59,6 +45,7 @@ private:
         std::size_t first = 0;   ///< of its streams
     };
 
+    std::uint64_t sent_to_all() const;
     void watch(int operation, const Socket& socket, std::uint32_t events, std::uint64_t mark);
     void write(std::size_t conference);
     void read(std::size_t stream, Histogram* latencies);

@@ -17,7 +17,10 @@ std::string three_digits(double value) {
 }  // namespace
 
 std::string millions(double value) { return three_digits(value / 1e6) + " M"; }
-std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
+std::string percent(double share) {
+    if (share < 0.01 && share > 0) return three_digits(100 * share).substr(0, 3) + " %";
+    return std::to_string(std::lround(100 * share)) + " %";
+}
 std::string times(double ratio) {
     char text[32];
     std::snprintf(text, sizeof text, ratio >= 100 ? "%.0f" : ratio >= 10 ? "%.1f" : "%.2f", ratio);

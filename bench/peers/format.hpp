@@ -7,7 +7,7 @@ namespace convene::bench::peers {
 
 /// Three digits that count and a unit: "45.6 M", "0.142 M".
 std::string millions(double value);
-std::string percent(double share);             ///< "53 %"
+std::string percent(double share);             ///< "53 %", "0.4 %"
 std::string times(double ratio);               ///< "1.87"
 std::string milliseconds(double nanoseconds);  ///< "0.093", "6.36"
 std::string kibibytes(double octets);

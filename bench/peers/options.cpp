@@ -8,6 +8,8 @@
 namespace convene::bench::peers {
 namespace {
 
+constexpr std::size_t kMostReceivers = 4000;  // of one work
+constexpr std::size_t kMostPayload = 32'768;  // a batch is one message then
 constexpr double kQuickSeconds = 0.2;
 
 constexpr const char* kHelp = R"(peers_bench: Convene and message brokers at the same work
@@ -22,6 +24,7 @@ said to be missing, and left out.
 
 Options:
   --quick             One work only, 64 octets to 8 receivers, in less than 30 seconds
+  --work R,O          Only R receivers and payloads of O octets, and no latencies
   --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
   --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
   --json FILE         Write all figures as JSON
@@ -55,7 +58,13 @@ std::optional<Options> read_options(int count, char** words) {
         }
         if (i + 1 == count) return wrong(word, "not an option, or its value is missing");
         std::string value = words[++i];
-        if (word == "--only") {
+        if (word == "--work") {
+            Work work;
+            if (std::sscanf(value.c_str(), "%zu,%zu", &work.receivers, &work.payload) != 2 || work.receivers < 1 ||
+                work.receivers > kMostReceivers || work.payload < 16 || work.payload > kMostPayload)
+                return wrong(value, "receivers and octets, as 32,1024");
+            options.work = work;
+        } else if (word == "--only") {
             options.only.push_back(value);
         } else if (word == "--convene") {
             options.convene = value;

@@ -5,10 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "bench/peers/work.hpp"
+
 namespace convene::bench::peers {
 
 struct Options {
     bool quick = false;             ///< one work only
+    std::optional<Work> work;       ///< this one only, and nothing but deliveries
     std::vector<std::string> only;  ///< servers; none: all
     std::string convene = "build/release/convene";
     std::string json;      ///< file to write, or none

@@ -19,7 +19,7 @@
 namespace convene::bench::peers {
 namespace {
 
-constexpr int kStopTries = 100;  // of 20 ms, then it is killed
+constexpr int kStopTries = 500;  // of 20 ms, then it is killed
 
 void use_cores(std::size_t from, std::size_t to) {
     cpu_set_t cores;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kWidth = 760, kLeft = 176, kRight = 84;  // pixels; names of the works, and of the figures
 constexpr double kTop = 74, kBar = 15, kGap = 3, kGroupGap = 18, kBottom = 34;
+constexpr double kLabel = 110;        // room for one behind a bar
 constexpr double kLeastScale = 1.25;  // so that 100 % and a label behind it have room
 
 constexpr const char* kStyle = R"(<style>
@@ -74,7 +75,9 @@ std::string draw(const Group& group, double y, double scale) {
         double width = std::max(1.0, share_of(group, *row) * scale);
         out += rectangle(kLeft, y, width, kBar, row->server);
         std::string text = percent(share_of(group, *row)) + (row->server == kConvene ? " convene" : " " + row->server);
-        out += label(kLeft + width + 6, y + kBar - 3, text, row->server == kConvene ? "ahead" : "quiet");
+        // Not across the line.
+        double end = width < scale && width + kLabel > scale ? scale : width;
+        out += label(kLeft + end + 6, y + kBar - 3, text, row->server == kConvene ? "ahead" : "quiet");
         y += kBar + kGap;
     }
     return out;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/peers/crowd.hpp"
+#include "bench/peers/work.hpp"
 
 namespace convene::bench::peers {
 

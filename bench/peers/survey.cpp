@@ -33,6 +33,7 @@ bool chosen(const Options& options, const Driver& driver) {
 }
 
 std::vector<Round> rounds_of(const Options& options, bool one_core) {
+    if (options.work) return one_core ? std::vector<Round>{{*options.work, true, false}} : std::vector<Round>{};
     if (options.quick) return one_core ? std::vector<Round>{{{8, 64, 1}, true, true}} : std::vector<Round>{};
     std::vector<Round> rounds;
     if (one_core) {
@@ -106,7 +107,7 @@ Results survey(const Options& options, const std::string& self) {
         results.servers.emplace_back(driver->name());
     }
     for (bool one_core : {true, false}) measure(options, drivers, one_core, results);
-    if (!options.quick) measure_memory(options, drivers, results);
+    if (!options.quick && !options.work) measure_memory(options, drivers, results);
     return results;
 }
 

@@ -10,7 +10,7 @@ constexpr int kWaitMilliseconds = 100;
 constexpr double kLeastCpu = 1e-4;  // seconds
 
 void run(Crowd& crowd, const Work& work, double seconds) {
-    std::size_t window = window_of(work.payload), batch = batch_of(work.payload);
+    std::size_t window = window_of(work), batch = batch_of(work);
     std::uint64_t end = now_ns() + static_cast<std::uint64_t>(seconds * 1e9);
     while (now_ns() < end) {
         for (std::size_t c = 0; c < crowd.conferences(); ++c) {
