@@ -54,7 +54,8 @@ FrameHead read_head(const char* octets, std::size_t size) {
 
 class ConveneDriver : public Driver {
 public:
-    explicit ConveneDriver(std::string program) : program_(std::move(program)) {}
+    ConveneDriver(std::string program, std::vector<std::string> under)
+        : program_(std::move(program)), under_(std::move(under)) {}
 
     std::string_view name() const override { return "convene"; }
     std::string missing() const override {
@@ -69,7 +70,9 @@ public:
         settings << kSettings;
         for (std::size_t i = 0; i < launch.conferences; ++i)
             settings << "[[conference]]\nname = \"c" << i << "\"\nnumber = \"" << kFirstNumber + i << "\"\n";
-        return {{program_, "serve", "--config", file}, {}, launch.one_core};
+        Command command{under_, {}, launch.one_core};
+        command.words.insert(command.words.end(), {program_, "serve", "--config", file});
+        return command;
     }
     std::uint16_t port() const override { return port_; }
 
@@ -89,13 +92,14 @@ public:
 
 private:
     std::string program_;
+    std::vector<std::string> under_;
     std::uint16_t port_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Driver> make_convene(std::string program) {
-    return std::make_unique<ConveneDriver>(std::move(program));
+std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under) {
+    return std::make_unique<ConveneDriver>(std::move(program), std::move(under));
 }
 
 }  // namespace convene::bench::peers

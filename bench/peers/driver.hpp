@@ -54,11 +54,13 @@ public:
     virtual Scan scan() const = 0;
 };
 
-/// Every kind, in the order of the report. `convene` is the program under test, `self` this one.
-std::vector<std::unique_ptr<Driver>> all_drivers(const std::string& convene, const std::string& self);
+/// Every kind, in the order of the report. `convene` is the program under test, run by `under` (or by nothing), and
+/// `self` is this one.
+std::vector<std::unique_ptr<Driver>> all_drivers(const std::string& convene, const std::vector<std::string>& under,
+                                                 const std::string& self);
 
 std::unique_ptr<Driver> make_bare(std::string self);
-std::unique_ptr<Driver> make_convene(std::string program);
+std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under);
 std::unique_ptr<Driver> make_mosquitto();
 std::unique_ptr<Driver> make_nats();
 std::unique_ptr<Driver> make_redis();

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
+#include <sstream>
 #include <string_view>
 
 namespace convene::bench::peers {
@@ -27,6 +27,7 @@ Options:
   --work R,O          Only R receivers and payloads of O octets, and no latencies
   --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
   --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
+  --under WORDS       Run it by another program, such as "valgrind --tool=callgrind"
   --json FILE         Write all figures as JSON
   --svg FILE          Draw a chart
   --document FILE     Put the tables between the lines <!-- peers: begin --> and <!-- peers: end -->
@@ -68,6 +69,9 @@ std::optional<Options> read_options(int count, char** words) {
             options.only.push_back(value);
         } else if (word == "--convene") {
             options.convene = value;
+        } else if (word == "--under") {
+            std::istringstream words_of_it(value);
+            for (std::string one; words_of_it >> one;) options.under.push_back(one);
         } else if (word == "--json") {
             options.json = value;
         } else if (word == "--svg") {

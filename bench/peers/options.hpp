@@ -14,9 +14,10 @@ struct Options {
     std::optional<Work> work;       ///< this one only, and nothing but deliveries
     std::vector<std::string> only;  ///< servers; none: all
     std::string convene = "build/release/convene";
-    std::string json;      ///< file to write, or none
-    std::string svg;       ///< likewise
-    std::string document;  ///< file that has the markers between which the report goes, or none
+    std::vector<std::string> under;  ///< what the program under test is run by: a program and its arguments
+    std::string json;                ///< file to write, or none
+    std::string svg;                 ///< likewise
+    std::string document;            ///< file that has the markers between which the report goes, or none
     int repetitions = 3;
     double seconds = 0.4;            ///< of each repetition
     std::size_t connections = 1000;  ///< idle ones, for the memory

@@ -93,7 +93,7 @@ Results survey(const Options& options, const std::string& self) {
     results.repetitions = options.repetitions;
     results.seconds = options.seconds;
     ::getloadavg(&results.load_before, 1);
-    auto all = all_drivers(options.convene, self);
+    auto all = all_drivers(options.convene, options.under, self);
     std::vector<Driver*> drivers;
     for (auto& driver : all) {
         if (!chosen(options, *driver)) continue;
