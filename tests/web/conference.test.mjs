@@ -208,7 +208,8 @@ test("the waiting room: arriving early, being let in, being turned away", { skip
 });
 
 test("an invitation opens without the password, and revoked it takes its people along", { skip }, async (t) => {
-  const { name, ada } = await adas(t, { password: "swordfish" });
+  const { name, ada, owner } = await adas(t, { password: "swordfish" });
+  await ada.evaluate(([name, owner]) => localStorage.setItem(`convene.owner/${name}`, owner), [name, owner]); // as the lobby does
   await ada.getByRole("banner").getByRole("button", { name: "Invite" }).click();
   const dialog = ada.getByRole("dialog", { name: "Invite people" });
   await dialog.getByLabel("Look and chat").check();
@@ -221,6 +222,10 @@ test("an invitation opens without the password, and revoked it takes its people 
   await ada.keyboard.press("Escape");
   await ada.getByRole("banner").getByRole("button", { name: "Invite" }).click();
   await dialog.getByText("Look and chat · used 1 time", { exact: false }).waitFor();
+  // Her own way back is listed, and nobody here can withdraw it.
+  await dialog.getByText("Yours: you come back with all rights by it").waitFor();
+  assert.equal(await dialog.getByRole("button", { name: /^Actions for/ }).count(), 1);
+  await screenshot(ada, "invitations");
   await dialog.getByRole("button", { name: "Actions for guests" }).click();
   await ada.getByRole("menuitem", { name: "Withdraw, and remove who came by it" }).click();
   await bob.getByRole("heading", { name: "You were removed" }).waitFor();

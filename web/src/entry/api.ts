@@ -92,6 +92,8 @@ export interface Invitation {
   note: string;
   revoked: boolean;
   created: number;
+  /** The way back for whoever made the conference, which nobody here can withdraw. */
+  owner?: boolean;
 }
 
 /** An answer that is no success, by RFC 9457: `code` is stable, `message` is for people. */

@@ -230,6 +230,8 @@ export const room: TranslationOf<typeof english> = {
   "invite.expiresAt": "bis {time}",
   "invite.expired": "abgelaufen",
   "invite.usedUp": "aufgebraucht",
+  "invite.yours": "Ihre eigene: damit kommen Sie mit allen Rechten zurück",
+  "invite.owners": "Für die Person, die die Konferenz angelegt hat",
   "invite.revoked": "zurückgezogen",
   "invite.revoke": "Zurückziehen",
   "invite.revokeNamed": "{note} zurückziehen",

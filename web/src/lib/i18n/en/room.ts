@@ -228,6 +228,8 @@ export const room = {
   "invite.expiresAt": "until {time}",
   "invite.expired": "expired",
   "invite.usedUp": "used up",
+  "invite.yours": "Yours: you come back with all rights by it",
+  "invite.owners": "For whoever made the conference",
   "invite.revoked": "withdrawn",
   "invite.revoke": "Withdraw",
   "invite.revokeNamed": "Withdraw {note}",
