@@ -3,30 +3,20 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { newPerson, startBrowser } from "../harness/browser.mjs";
+import { describe, test } from "node:test";
 import { temporaryFolder } from "../harness/folders.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { boards } from "./stand.mjs";
 
 /** Of the pixels of one picture, how many are clearly not like those of another; edges are smoothed in many ways. */
 const MOST_DIFFERENT = 0.012;
 
 describe("exports of a page", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const open = boards();
 
   /** A page with everything that differs between formats. */
   async function furnished(t) {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address, "mock");
+    const board = await open(t, "mock");
+    const { page } = board;
     await page.waitForTimeout(300);
     await page.evaluate(async () => {
       const id = session.board.currentPage();

@@ -1,24 +1,15 @@
 // The board without a pointer, and without eyes.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { assertAccessible, assertFits, newPerson, PHONE, screenshot, SMALLEST, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { assertAccessible, assertFits, PHONE, screenshot, SMALLEST } from "../harness/browser.mjs";
+import { boards } from "./stand.mjs";
 
 describe("the board by keyboard alone", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const open = boards();
 
   test("something is made, moved, resized, written, reached, and deleted", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     const active = () =>
       page.evaluate(() => document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))?.textContent.trim());
     await board.focus();
@@ -71,8 +62,8 @@ describe("the board by keyboard alone", () => {
   });
 
   test("an arrow and a line, too", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     for (const key of ["a", "l", "o", "d", "p"]) {
       await board.tool(key);
       await page.keyboard.press("Enter");
@@ -82,8 +73,8 @@ describe("the board by keyboard alone", () => {
   });
 
   test("Tab leaves the board after the last object, and after Escape", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address, "mock");
+    const board = await open(t, "mock");
+    const { page } = board;
     await page.waitForTimeout(400);
     await board.focus();
     const onBoard = () => page.evaluate(() => document.activeElement.getAttribute("role") === "application");
@@ -100,8 +91,8 @@ describe("the board by keyboard alone", () => {
   });
 
   test("the list of objects follows what others do", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     const names = () => page.getByRole("option").allTextContents();
     await page.evaluate(() =>
       session.conference.sessions[1].board.write(session.board.currentPage(), {
@@ -127,8 +118,8 @@ describe("the board by keyboard alone", () => {
     "at 200 %": { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
   }))
     test(`nobody is kept out, ${what}`, async (t) => {
-      const page = await newPerson(browser, t, options);
-      const board = await openBoard(page, address, "mock");
+      const board = await open(t, "mock", options);
+      const { page } = board;
       await page.waitForTimeout(500);
       await assertAccessible(page, `board, ${what}`);
       await assertFits(page, `board, ${what}`);
@@ -144,8 +135,8 @@ describe("the board by keyboard alone", () => {
     });
 
   test("the sheet of keys shows on ?", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     await board.focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();

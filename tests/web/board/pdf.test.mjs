@@ -1,21 +1,12 @@
 // Pages of a PDF become pages of the board.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, screenshot, startBrowser } from "../harness/browser.mjs";
+import { describe, test } from "node:test";
+import { screenshot } from "../harness/browser.mjs";
 import { twoPages } from "../harness/pdf.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { boards } from "./stand.mjs";
 
 describe("a PDF on the board", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const open = boards();
   const choose = async (board, name, text) => {
     const chooser = board.page.waitForEvent("filechooser");
     await board.page.getByRole("button", { name: "Insert a picture or PDF" }).click();
@@ -23,9 +14,9 @@ describe("a PDF on the board", () => {
   };
 
   test("has each of its pages on one, below all else, where it was empty also on the first", { timeout: 120_000 }, async (t) => {
-    const page = await newPerson(browser, t);
+    const board = await open(t);
+    const { page } = board;
     page.setDefaultTimeout(60_000);
-    const board = await openBoard(page, address);
     await choose(board, "two.pdf", twoPages());
     await page.getByText("2 pages placed").first().waitFor();
     const boxes = await page.evaluate(() => session.board.pages().map((one) => session.board.objectsOf(one.id).map((object) => object.box)));
@@ -42,9 +33,9 @@ describe("a PDF on the board", () => {
   });
 
   test("that is none is told so", { timeout: 120_000 }, async (t) => {
-    const page = await newPerson(browser, t, { allow: [/PDF/] });
+    const board = await open(t, undefined, { allow: [/PDF/] });
+    const { page } = board;
     page.setDefaultTimeout(60_000);
-    const board = await openBoard(page, address);
     await choose(board, "none.pdf", "not a PDF at all");
     await page.getByText("“none.pdf” is no picture that can be shown.").first().waitFor();
     await board.count(0);

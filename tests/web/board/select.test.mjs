@@ -1,27 +1,13 @@
 // Choosing, moving, resizing, turning, copying.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { boards } from "./stand.mjs";
 
 const FILLED = { fill: "#d0ebff" };
 const corners = (x, y, width = 100, height = 60) => [{ x, y }, { x: x + width, y: y + height }];
 
 describe("what is selected", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
-  const open = async (t) => {
-    const page = await newPerson(browser, t);
-    return openBoard(page, address);
-  };
+  const open = boards();
   const boxes = async (board) => (await board.objects()).map((object) => object.points[0]);
 
   test("is dragged, with Alt as a copy, and goes back", async (t) => {

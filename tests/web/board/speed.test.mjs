@@ -1,30 +1,20 @@
 // Five thousand objects on a page: what a frame costs. The bounds are wide, as tests share their machine and draw without
 // a graphics card; the numbers are printed for those who look.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { boards } from "./stand.mjs";
 
 const OBJECTS = 5000;
 const MOST_SCRIPT_MS = 8; // of the 16.7 of a frame
 const MOST_USUAL_MS = 34; // between two frames, for one half of them
 
 describe("a page with five thousand objects", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const open = boards();
 
   test("is moved, enlarged and drawn on smoothly", { timeout: 180_000 }, async (t) => {
-    const page = await newPerson(browser, t);
+    const board = await open(t, `mock=empty&crowd=${OBJECTS}`);
+    const { page } = board;
     page.setDefaultTimeout(60_000);
-    const board = await openBoard(page, address, `mock=empty&crowd=${OBJECTS}`);
     await page.waitForFunction((count) => session.board.objectsOf(session.board.currentPage()).length >= count, OBJECTS);
     await board.tool("Shift+1");
     await page.waitForTimeout(3000);

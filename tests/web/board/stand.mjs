@@ -1,12 +1,15 @@
 // The board alone with a made-up session, as web/dev/board.html has it, and what tests do to it.
 import { join } from "node:path";
+import { before } from "node:test";
+import { newPerson, startBrowser } from "../harness/browser.mjs";
 import { ROOT } from "../harness/folders.mjs";
 import { vite } from "../harness/modules.mjs";
+import { wholeFile } from "../harness/whole_file.mjs";
 
 const WEB = join(ROOT, "web");
 
 /** Serves the sources; the address of the page. CONVENE_BOARD_PAGE names one that is already served. */
-export async function startStand(context) {
+async function startStand(context) {
   if (process.env.CONVENE_BOARD_PAGE) return process.env.CONVENE_BOARD_PAGE;
   const { createServer } = await vite();
   const server = await createServer({
@@ -23,8 +26,21 @@ export async function startStand(context) {
   return `${server.resolvedUrls.local[0]}dev/board.html`;
 }
 
-/** Opens it with nothing on the board, or with `query` as the mock knows it. */
-export async function openBoard(page, address, query = "mock=empty") {
+/**
+ * For all tests of a file, a browser and the board: gives a function that opens it in a new window, with nothing on it or
+ * with `query` as the mock knows it; `options` are those of newPerson().
+ */
+export function boards() {
+  const file = wholeFile();
+  let browser, address;
+  before(async () => {
+    address = await startStand(file);
+    browser = await startBrowser(file);
+  });
+  return async (t, query, options) => openBoard(await newPerson(browser, t, options), address, query);
+}
+
+async function openBoard(page, address, query = "mock=empty") {
   await page.goto(`${address}?${query}`);
   await page.getByRole("application").waitFor();
   await page.waitForFunction(() => globalThis.session !== undefined);

@@ -1,21 +1,11 @@
 // The board with others: pages, who is where, following, and those who only look.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, screenshot, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { screenshot } from "../harness/browser.mjs";
+import { boards } from "./stand.mjs";
 
 describe("the board with others", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
-  const open = async (t, query, options) => openBoard(await newPerson(browser, t, options), address, query);
+  const open = boards();
   const current = (board) => board.page.evaluate(() => session.board.pages().findIndex((page) => page.id === session.board.currentPage()));
   const counter = (board) => board.page.getByRole("button", { name: /Show all pages/ });
 

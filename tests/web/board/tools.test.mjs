@@ -1,20 +1,11 @@
 // What each tool of the board makes of the pointer.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, screenshot, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { screenshot } from "../harness/browser.mjs";
+import { boards } from "./stand.mjs";
 
 describe("the tools of the board", () => {
-  let browser, address;
-  const endings = [];
-  const context = { after: (ending) => endings.push(ending) };
-  before(async () => {
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const open = boards();
 
   for (const [key, shape, points] of [
     ["r", "rectangle", 2],
@@ -25,7 +16,7 @@ describe("the tools of the board", () => {
     ["l", "open", 2],
   ])
     test(`${key} draws from here to there, once`, async (t) => {
-      const board = await openBoard(await newPerson(browser, t), address);
+      const board = await open(t);
       await board.tool(key);
       await board.drag([400, 300], [600, 420]);
       await board.count(1);
@@ -39,7 +30,7 @@ describe("the tools of the board", () => {
     });
 
   test("a tool that is kept stays", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("q");
     await board.tool("o");
     await board.drag([400, 300], [500, 350]);
@@ -48,7 +39,7 @@ describe("the tools of the board", () => {
   });
 
   test("Shift makes squares, a click makes nothing", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("r");
     await board.page.mouse.click(400, 300);
     await board.page.keyboard.down("Shift");
@@ -60,7 +51,7 @@ describe("the tools of the board", () => {
   });
 
   test("the pen sends few points near the line that was drawn", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("p");
     const way = Array.from({ length: 60 }, (_, x) => [350 + x * 6, 400 + 80 * Math.sin(x / 8)]);
     await board.drag(...way);
@@ -74,7 +65,7 @@ describe("the tools of the board", () => {
   });
 
   test("a stroke is on the screen in every frame, from the first place to long after", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("p");
     const gaps = await board.page.evaluate(async () => {
       const stage = document.querySelector("[role=application]");
@@ -107,8 +98,8 @@ describe("the tools of the board", () => {
   });
 
   test("a click of the pen is a dot that one sees", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     await board.tool("p");
     await page.mouse.click(500, 400);
     await board.count(1);
@@ -124,7 +115,7 @@ describe("the tools of the board", () => {
   });
 
   test("pressure of a pen is the thickness of the stroke", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("p");
     const stroke = (pressure, y) =>
       board.pointers([
@@ -140,7 +131,7 @@ describe("the tools of the board", () => {
   });
 
   test("the highlighter is translucent and has a colour of its own", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     await board.tool("m");
     await board.drag([400, 300], [600, 300]);
     await board.count(1);
@@ -150,7 +141,7 @@ describe("the tools of the board", () => {
   });
 
   test("the eraser takes what it touches, all in one step back", async (t) => {
-    const board = await openBoard(await newPerson(browser, t), address);
+    const board = await open(t);
     for (const x of [100, 300, 500]) await board.put("open", [{ x, y: 100 }, { x, y: 400 }]);
     await board.tool("e");
     await board.drag(await board.screen(50, 250), await board.screen(400, 250));
@@ -160,8 +151,8 @@ describe("the tools of the board", () => {
   });
 
   test("text is written in place, changed by a double click, and gone when it is emptied", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     await board.tool("t");
     await page.mouse.click(500, 350);
     await page.keyboard.insertText("Grüße, 世界");
@@ -183,8 +174,8 @@ describe("the tools of the board", () => {
   });
 
   test("text is where it was while it was written", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     await board.tool("t");
     await page.mouse.click(500, 350);
     await page.keyboard.type("HHHHH");
@@ -216,8 +207,8 @@ describe("the tools of the board", () => {
   });
 
   test("the laser leaves nothing on the page and is seen by others", async (t) => {
-    const page = await newPerson(browser, t, { reducedMotion: "no-preference" });
-    const board = await openBoard(page, address);
+    const board = await open(t, undefined, { reducedMotion: "no-preference" });
+    const { page } = board;
     await page.evaluate(() => {
       globalThis.told = [];
       session.conference.sessions[1].on("presence", ({ presence }) => told.push(presence?.laser));
@@ -230,8 +221,8 @@ describe("the tools of the board", () => {
   });
 
   test("space and the middle button move the page", async (t) => {
-    const page = await newPerson(browser, t);
-    const board = await openBoard(page, address);
+    const board = await open(t);
+    const { page } = board;
     const [x, y] = await board.screen(0, 0);
     await board.tool("r");
     await page.keyboard.down(" ");

@@ -1,23 +1,14 @@
 // Fingers, pens and palms.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { newPerson, PHONE, screenshot, startBrowser } from "../harness/browser.mjs";
-import { openBoard, startStand } from "./stand.mjs";
+import { describe, test } from "node:test";
+import { PHONE, screenshot } from "../harness/browser.mjs";
+import { boards } from "./stand.mjs";
 
 describe("the board under fingers", () => {
-  let browser, address;
-  const endings = [];
-  before(async () => {
-    const context = { after: (ending) => endings.push(ending) };
-    address = await startStand(context);
-    browser = await startBrowser(context);
-  });
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
+  const openBoard = boards();
   const open = async (t) => {
-    const page = await newPerson(browser, t, { viewport: PHONE, touch: true });
-    const board = await openBoard(page, address);
+    const board = await openBoard(t, undefined, { viewport: PHONE, touch: true });
+    const { page } = board;
     const debug = await page.context().newCDPSession(page);
     /** Each step has the places of all fingers. */
     const touch = async (...steps) => {
