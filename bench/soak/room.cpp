@@ -87,6 +87,7 @@ void SoakRoom::talk() {
     const std::uint64_t number = next_line_++;
     Line& line = unheard_[number];
     line.said = Clock::now();
+    line.speaker = person->number;
     for (const auto& other : people_)
         if (other.get() != person && is_ready(*other)) line.waiting.insert(other->number);
     person->guest->node().say(std::string(kLineStart) + std::to_string(number), io::NodeRunner::now());
@@ -109,9 +110,10 @@ void SoakRoom::change_somebody() {
     if (!is_ready(*people_[at])) return;
     auto person = std::move(people_[at]);
     people_.erase(people_.begin() + static_cast<std::ptrdiff_t>(at));
-    forget(*person);
+    const bool is_cut_off = random_() % 2 != 0;
+    forget(*person, is_cut_off);
     person->is_leaving = true;
-    if (random_() % 2 == 0) {
+    if (!is_cut_off) {
         ++counts_.leaves;
         person->guest->node().leave(io::NodeRunner::now());
         person->guest->act();
@@ -124,8 +126,12 @@ void SoakRoom::change_somebody() {
     add();
 }
 
-void SoakRoom::forget(const Person& person) {
+void SoakRoom::forget(const Person& person, bool is_cut_off) {
     for (auto& [number, line] : unheard_) line.waiting.erase(person.number);
+    // What somebody says and cannot send any more reaches nobody.
+    if (is_cut_off)
+        std::erase_if(unheard_,
+                      [&](const auto& each) { return each.second.speaker == person.number && !each.second.is_heard; });
 }
 
 void SoakRoom::tidy() {
@@ -170,7 +176,10 @@ void SoakRoom::on_news(Person& person, const node::Event& event) {
         std::from_chars(line->text.data() + kLineStart.size(), line->text.data() + line->text.size(), number);
         ++counts_.lines_seen;
         const auto found = unheard_.find(number);
-        if (found != unheard_.end()) found->second.waiting.erase(person.number);
+        if (found != unheard_.end()) {
+            found->second.waiting.erase(person.number);
+            found->second.is_heard = true;
+        }
     }
     if (const auto* news = std::get_if<node::FilesEvent>(&event)) on_file(person, *news);
     const auto* board = std::get_if<node::WhiteboardEvent>(&event);

@@ -58,14 +58,16 @@ private:
     };
     struct Line {
         Clock::time_point said;
+        std::uint64_t speaker = 0;
         std::set<std::uint64_t> waiting;  ///< who is to hear it, by number
+        bool is_heard = false;            ///< by anybody
     };
 
     Person& add();
     void on_news(Person& person, const node::Event& event);
     void on_file(Person& person, const node::FilesEvent& news);
     void on_board(Person& person, const whiteboard::BoardChanged& changed);
-    void forget(const Person& person);
+    void forget(const Person& person, bool is_cut_off);
     Person* somebody();
     bool is_ready(const Person& person) const;
     void trouble(std::string what) { ++counts_.trouble[std::move(what)]; }
