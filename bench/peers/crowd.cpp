@@ -15,6 +15,7 @@ namespace convene::bench::peers {
 namespace {
 
 constexpr int kEvents = 128;
+constexpr std::size_t kReadEvery = 64;                        // connections that are made
 constexpr std::uint64_t kPublisher = std::uint64_t{1} << 32;  // set in the mark of a publisher's socket
 constexpr std::uint64_t kSettleTime = 10'000'000'000;
 
@@ -30,20 +31,28 @@ Crowd::Crowd(Driver& driver, const Work& work) : work_(work), scan_(driver.scan(
     for (std::size_t c = 0; c < work.conferences; ++c) {
         Room room;
         room.first = sockets_.size();
-        for (std::size_t i = 0; i < work.receivers; ++i) sockets_.push_back(driver.connect_receiver(c));
+        for (std::size_t i = 0; i < work.receivers; ++i) connect_receiver(driver, c);
         room.publisher = driver.connect_publisher(c, work.payload);
         for (std::size_t i = 0; i < batch_of(work); ++i) append(room.batch, room.publisher.frame.octets);
         rooms_.push_back(std::move(room));
-    }
-    streams_.resize(sockets_.size());
-    for (std::size_t i = 0; i < sockets_.size(); ++i) {
-        sockets_[i].make_nonblocking();
-        watch(EPOLL_CTL_ADD, sockets_[i], EPOLLIN, i);
     }
     for (std::size_t c = 0; c < rooms_.size(); ++c) {
         rooms_[c].publisher.socket.make_nonblocking();
         watch(EPOLL_CTL_ADD, rooms_[c].publisher.socket, EPOLLIN, c | kPublisher);
     }
+}
+
+void Crowd::connect_receiver(Driver& driver, std::size_t conference) {
+    sockets_.push_back(driver.connect_receiver(conference));
+    streams_.emplace_back();
+    sockets_.back().make_nonblocking();
+    watch(EPOLL_CTL_ADD, sockets_.back(), EPOLLIN, sockets_.size() - 1);
+    // Those who are there are told who comes; nobody leaves that lying.
+    if (sockets_.size() % kReadEvery == 0) read_all();
+}
+
+void Crowd::read_all() {
+    for (std::size_t i = 0; i < sockets_.size(); ++i) read(i, nullptr);
 }
 
 Crowd::~Crowd() { ::close(epoll_); }

@@ -46,6 +46,8 @@ private:
     };
 
     std::uint64_t sent_to_all() const;
+    void connect_receiver(Driver& driver, std::size_t conference);
+    void read_all();
     void watch(int operation, const Socket& socket, std::uint32_t events, std::uint64_t mark);
     void write(std::size_t conference);
     void read(std::size_t stream, Histogram* latencies);

@@ -36,7 +36,7 @@ int run(int count, char** words) {
     if (!options) return 2;
     ::setpriority(PRIO_PROCESS, 0, kPriority);  // not everybody may
     auto results = survey(*options, "/proc/self/exe");
-    if (results.rows.empty()) return 1;
+    if (results.servers.empty()) return 1;
     auto text = text_of(results);
     std::fputs(text.c_str(), stdout);
     bool written = options->document.empty() || put_into_document(options->document, text);

@@ -5,7 +5,9 @@
 namespace convene::bench::peers {
 namespace {
 
-constexpr std::uint64_t kQuietTime = 3'000'000'000;  // in which all have been told of all
+// In which all have been told of all, in nanoseconds: rosters of large conferences are sent some seconds apart.
+constexpr std::uint64_t kQuietTime = 3'000'000'000, kQuietTimeForMany = 20'000'000'000;
+constexpr std::size_t kManyConnections = 2000;
 
 }  // namespace
 
@@ -15,7 +17,8 @@ Memory measure_memory(Driver& driver, std::size_t connections) {
     Memory memory;
     memory.empty = static_cast<double>(server.process().resident_octets());
     Crowd crowd(driver, Work{connections, 64, 1});
-    for (std::uint64_t end = now_ns() + kQuietTime; now_ns() < end;) crowd.turn(50);
+    std::uint64_t end = now_ns() + (connections < kManyConnections ? kQuietTime : kQuietTimeForMany);
+    while (now_ns() < end) crowd.turn(50);
     memory.per_connection =
         (static_cast<double>(server.process().resident_octets()) - memory.empty) / static_cast<double>(connections);
     return memory;

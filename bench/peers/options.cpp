@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostReceivers = 4000;  // of one work
 constexpr std::size_t kMostPayload = 32'768;  // a batch is one message then
+constexpr std::size_t kMostIdle = 9000;       // descriptors are not unlimited
 constexpr double kQuickSeconds = 0.2;
 
 constexpr const char* kHelp = R"(peers_bench: Convene and message brokers at the same work
@@ -33,7 +34,7 @@ Options:
   --document FILE     Put the tables between the lines <!-- peers: begin --> and <!-- peers: end -->
   --repetitions N     Times each is measured, in turn with the others (1 to 99) [3]
   --seconds S         How long each time (0.05 to 60) [0.4, or 0.2 when quick]
-  --connections N     Idle connections whose memory is measured (1 to 9000) [1000]
+  --idle N            Only the memory, with N idle connections (1 to 9000)
   --help              Show this help
 )";
 
@@ -84,9 +85,9 @@ std::optional<Options> read_options(int count, char** words) {
         } else if (word == "--seconds") {
             options.seconds = std::atof(value.c_str());
             if (options.seconds < 0.05 || options.seconds > 60) return wrong(value, "0.05 to 60");
-        } else if (word == "--connections") {
-            options.connections = static_cast<std::size_t>(std::atoi(value.c_str()));
-            if (options.connections < 1 || options.connections > 9000) return wrong(value, "1 to 9000");
+        } else if (word == "--idle") {
+            options.idle = static_cast<std::size_t>(std::atoi(value.c_str()));
+            if (*options.idle < 1 || *options.idle > kMostIdle) return wrong(value, "1 to 9000");
         } else {
             return wrong(word, "no such option");
         }

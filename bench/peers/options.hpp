@@ -19,8 +19,8 @@ struct Options {
     std::string svg;                 ///< likewise
     std::string document;            ///< file that has the markers between which the report goes, or none
     int repetitions = 3;
-    double seconds = 0.4;            ///< of each repetition
-    std::size_t connections = 1000;  ///< idle ones, for the memory
+    double seconds = 0.4;             ///< of each repetition
+    std::optional<std::size_t> idle;  ///< nothing but the memory, with so many connections
 };
 
 /// Nothing, after a message, when the words make no sense; ends the program after --help.

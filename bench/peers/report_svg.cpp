@@ -7,7 +7,7 @@
 namespace convene::bench::peers {
 namespace {
 
-constexpr double kWidth = 760, kLeft = 176, kRight = 84;  // pixels; names of the works, and of the figures
+constexpr double kWidth = 796, kLeft = 176, kRight = 120;  // pixels; names of the works, and of the figures
 constexpr double kTop = 74, kBar = 15, kGap = 3, kGroupGap = 18, kBottom = 34;
 constexpr double kLabel = 110;        // room for one behind a bar
 constexpr double kLeastScale = 1.25;  // so that 100 % and a label behind it have room

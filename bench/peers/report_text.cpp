@@ -85,15 +85,17 @@ std::string table_of_latencies(const Results& results, Pace pace) {
 std::string table_of_memory(const Results& results) {
     Table table{{"", "when it has come up", "for each idle connection", "at most while relaying"}};
     for (const auto& row : results.memory)
-        table.push_back({row.server, kibibytes(row.empty), kibibytes(row.per_connection), kibibytes(row.peak)});
+        table.push_back({row.server, kibibytes(row.empty), kibibytes(row.per_connection),
+                         row.peak > 0 ? kibibytes(row.peak) : "-"});
     return markdown_table(table);
 }
 
 std::string noise_of(const Results& results) {
+    if (results.rows.empty()) return {};
     std::vector<double> spreads;
     for (const auto& row : results.rows) spreads.push_back(row.per_cpu_second.spread);
     auto middle = median_of(spreads).value;
-    return "Between the repetitions of one figure per CPU second lay " + percent(middle) + " (median) and " +
+    return " Between the repetitions of one figure per CPU second lay " + percent(middle) + " (median) and " +
            percent(*std::max_element(spreads.begin(), spreads.end())) + " (at worst).";
 }
 
@@ -103,12 +105,14 @@ std::string text_of(const Results& results) {
     char load[32];
     std::snprintf(load, sizeof load, "%.1f", results.load_before);
     std::string out = results.machine + ". Load average before the run: " + load + ". Medians of " +
-                      std::to_string(results.repetitions) + " times " + times(results.seconds) + " s. " +
+                      std::to_string(results.repetitions) + " times " + times(results.seconds) + " s." +
                       noise_of(results) + "\n";
     for (const auto& missing : results.missing) out += "Left out: " + missing + ".\n";
-    out += "\nDeliveries for each CPU second of the server, and ratios of these:\n\n" +
-           table_of_deliveries(results, &Row::per_cpu_second, true);
-    out += "\nDeliveries a second:\n\n" + table_of_deliveries(results, &Row::per_second, false);
+    if (!results.rows.empty()) {
+        out += "\nDeliveries for each CPU second of the server, and ratios of these:\n\n" +
+               table_of_deliveries(results, &Row::per_cpu_second, true);
+        out += "\nDeliveries a second:\n\n" + table_of_deliveries(results, &Row::per_second, false);
+    }
     auto own = table_of_latencies(results, Pace::own), common = table_of_latencies(results, Pace::common);
     if (!own.empty())
         out +=

@@ -13,7 +13,8 @@
 namespace convene::bench::peers {
 namespace {
 
-constexpr std::size_t kMany = 16;  // conferences
+constexpr std::size_t kMany = 16;    // conferences
+constexpr std::size_t kIdle = 1000;  // connections
 
 std::string machine_name() {
     std::ifstream info("/proc/cpuinfo");
@@ -33,6 +34,7 @@ bool chosen(const Options& options, const Driver& driver) {
 }
 
 std::vector<Round> rounds_of(const Options& options, bool one_core) {
+    if (options.idle) return {};
     if (options.work) return one_core ? std::vector<Round>{{*options.work, true, false}} : std::vector<Round>{};
     if (options.quick) return one_core ? std::vector<Round>{{{8, 64, 1}, true, true}} : std::vector<Round>{};
     std::vector<Round> rounds;
@@ -69,17 +71,15 @@ void measure(const Options& options, const std::vector<Driver*>& drivers, bool o
         auto rows = measure_round(options, round, servers);
         results.rows.insert(results.rows.end(), rows.begin(), rows.end());
     }
-    if (!one_core) return;
-    for (auto& server : servers)
-        results.memory.push_back(
-            {std::string(server->driver().name()), 0, 0, static_cast<double>(server->process().peak_octets())});
+    for (std::size_t i = 0; one_core && i < servers.size(); ++i)
+        results.memory[i].peak = static_cast<double>(servers[i]->process().peak_octets());
 }
 
 void measure_memory(const Options& options, const std::vector<Driver*>& drivers, Results& results) {
-    results.connections = options.connections;
+    results.connections = options.idle.value_or(kIdle);
     for (std::size_t i = 0; i < drivers.size(); ++i) {
-        std::fprintf(stderr, "peers: %zu idle connections, %s\n", options.connections, results.servers[i].c_str());
-        auto memory = peers::measure_memory(*drivers[i], options.connections);
+        std::fprintf(stderr, "peers: %zu idle connections, %s\n", results.connections, results.servers[i].c_str());
+        auto memory = peers::measure_memory(*drivers[i], results.connections);
         results.memory[i].empty = memory.empty;
         results.memory[i].per_connection = memory.per_connection;
     }
@@ -105,6 +105,7 @@ Results survey(const Options& options, const std::string& self) {
         }
         drivers.push_back(driver.get());
         results.servers.emplace_back(driver->name());
+        results.memory.push_back({results.servers.back(), 0, 0, 0});
     }
     for (bool one_core : {true, false}) measure(options, drivers, one_core, results);
     if (!options.quick && !options.work) measure_memory(options, drivers, results);
