@@ -122,6 +122,37 @@ describe("what is selected", () => {
     await page.waitForFunction((id) => session.board.objectsOf(id).length === 0, pages[1]);
   });
 
+  test("several change in one step, which one step takes back, from another page too", async (t) => {
+    const board = await open(t);
+    const { page } = board;
+    for (const x of [100, 300, 500]) await board.put("rectangle", corners(x, 200), FILLED);
+    await page.evaluate(() => session.board.addPage());
+    const [first, second] = await page.evaluate(() => session.board.pages().map((one) => one.id));
+    const turnTo = (id) => page.evaluate((id) => session.board.turnTo(id), id);
+    const shown = () =>
+      page.evaluate((id) => JSON.stringify(session.board.objectsOf(id).map(({ id, points }) => [id, points])), first);
+    const until = (text, is) =>
+      page.waitForFunction(
+        ([id, text, is]) =>
+          (JSON.stringify(session.board.objectsOf(id).map(({ id, points }) => [id, points])) === text) === is,
+        [first, text, is],
+      );
+    const [x, y] = await board.screen(600, 260);
+    const resize = () => board.drag([x + 7, y + 7], [x + 87, y + 67]);
+    const changes = [() => board.tool("ArrowDown"), resize, () => board.tool("Control+d"), () => board.tool("Delete")];
+    for (const change of changes) {
+      await turnTo(first);
+      await board.tool("Control+a");
+      const before = await shown();
+      await change();
+      await until(before, false);
+      await page.waitForTimeout(80);
+      await turnTo(second);
+      await board.tool("Control+z");
+      await until(before, true);
+    }
+  });
+
   test("pictures are pasted and dropped; scripts in an SVG do not run", async (t) => {
     const board = await open(t);
     const { page } = board;
