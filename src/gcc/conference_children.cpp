@@ -128,6 +128,7 @@ void Conference::settle_grants(const std::vector<UserId>& added) {
 }
 
 void Conference::expire_children(Instant now) {
+    if (asn1::kForSize) return;  // nobody is below a small program
     std::erase_if(relayed_grants_, [&](const RelayedGrant& grant) { return grant.expires <= now; });
     for (const auto& expired : children_.take_expired(now)) emit(ChildTimedOut{expired.tag, expired.connection});
     for (auto at = relayed_joins_.begin(); at != relayed_joins_.end();) {

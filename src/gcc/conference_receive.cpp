@@ -1,6 +1,7 @@
 #include "base/overloaded.hpp"
 #include "gcc/codec.hpp"
 #include "gcc/conference.hpp"
+#include "gcc/for_size.hpp"
 
 namespace convene::gcc {
 
@@ -30,7 +31,9 @@ void Conference::on_pdu(const GccPdu& pdu, const Source& source) {
 }
 
 void Conference::on_request(const RequestPdu& request, UserId from, Instant now) {
-    if (const auto* add = std::get_if<ConferenceAddRequest>(&request)) return on(*add, from);
+    if constexpr (asn1::kIsRead<ConferenceAddRequest>) {
+        if (const auto* add = std::get_if<ConferenceAddRequest>(&request)) return on(*add, from);
+    }
     if (const auto* own = std::get_if<NonStandardRequest>(&request)) {
         see_key(own->value.data.key, from);
         return emit(NonStandardReceived{from, NonStandardReceived::Kind::request, own->value.data, false});
@@ -38,22 +41,23 @@ void Conference::on_request(const RequestPdu& request, UserId from, Instant now)
     // What an extension asks for cannot be handed back, as it cannot be decoded.
     if (std::holds_alternative<asn1::UnknownAlternative>(request))
         return report(from, "T.124 §6", "request of a later edition");
+    if constexpr (asn1::kForSize) return;  // no other is decoded
     if (!is_top()) return answer_not_supported(from, request);
-    std::visit(overloaded{[&](const ConferenceJoinRequest& r) { on(r, from); },
-                          [&](const ConferenceLockRequest& r) { on(r, from); },
-                          [&](const ConferenceUnlockRequest& r) { on(r, from); },
-                          [&](const ConferenceTerminateRequest& r) { on(r, from, now); },
-                          [&](const ConferenceEjectUserRequest& r) { on(r, from, now); },
-                          [&](const ConferenceTransferRequest& r) { on(r, from); },
-                          [&](const RegistryRegisterChannelRequest& r) { on_registry(r, from); },
-                          [&](const RegistryAssignTokenRequest& r) { on_registry(r, from); },
-                          [&](const RegistrySetParameterRequest& r) { on_registry(r, from); },
-                          [&](const RegistryRetrieveEntryRequest& r) { on_registry(r, from); },
-                          [&](const RegistryDeleteEntryRequest& r) { on_registry(r, from); },
-                          [&](const RegistryMonitorEntryRequest& r) { on_registry(r, from); },
-                          [&](const RegistryAllocateHandleRequest& r) { respond(from, registry_.answer(r)); },
-                          [](const auto&) {}},
-               request);
+    visit_received(overloaded{[&](const ConferenceJoinRequest& r) { on(r, from); },
+                              [&](const ConferenceLockRequest& r) { on(r, from); },
+                              [&](const ConferenceUnlockRequest& r) { on(r, from); },
+                              [&](const ConferenceTerminateRequest& r) { on(r, from, now); },
+                              [&](const ConferenceEjectUserRequest& r) { on(r, from, now); },
+                              [&](const ConferenceTransferRequest& r) { on(r, from); },
+                              [&](const RegistryRegisterChannelRequest& r) { on_registry(r, from); },
+                              [&](const RegistryAssignTokenRequest& r) { on_registry(r, from); },
+                              [&](const RegistrySetParameterRequest& r) { on_registry(r, from); },
+                              [&](const RegistryRetrieveEntryRequest& r) { on_registry(r, from); },
+                              [&](const RegistryDeleteEntryRequest& r) { on_registry(r, from); },
+                              [&](const RegistryMonitorEntryRequest& r) { on_registry(r, from); },
+                              [&](const RegistryAllocateHandleRequest& r) { respond(from, registry_.answer(r)); },
+                              [](const auto&) {}},
+                   request);
 }
 
 void Conference::on_response(const ResponsePdu& response, UserId from, Instant now) {
@@ -65,7 +69,7 @@ void Conference::on_response(const ResponsePdu& response, UserId from, Instant n
     const bool is_anybodys = std::holds_alternative<ConferenceAddResponse>(response) ||
                              std::holds_alternative<FunctionNotSupportedResponse>(response);
     if (from != top() && !is_anybodys) return report(from, "T.124 §6", "a response that is the top's to give");
-    std::visit(
+    visit_received(
         overloaded{[&](const ConferenceJoinResponse& r) { on(r, from, now); },
                    [&](const RegistryResponse& r) { emit(RegistryAnswered{r}); },
                    [&](const RegistryAllocateHandleResponse& r) { emit(HandlesAllocated{r}); },
@@ -82,7 +86,7 @@ bool Conference::is_from_top(const Source& source, std::string_view what) {
 
 void Conference::on_indication(const IndicationPdu& indication, const Source& source) {
     const UserId from = source.from;
-    std::visit(
+    visit_received(
         overloaded{
             [&](const UserIdIndication& i) { on(i, source); },
             [&](const ConferenceLockIndication&) {

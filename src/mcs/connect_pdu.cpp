@@ -2,6 +2,20 @@
 
 #include "asn1/ber.hpp"
 
+namespace convene::asn1 {
+
+// A page calls, and nobody calls it.
+template <>
+inline constexpr UseForSize kUseForSize<mcs::ConnectInitial> = UseForSize::is_written;
+template <>
+inline constexpr UseForSize kUseForSize<mcs::ConnectResponse> = UseForSize::is_read;
+template <>
+inline constexpr UseForSize kUseForSize<mcs::ConnectAdditional> = UseForSize::is_written;
+template <>
+inline constexpr UseForSize kUseForSize<mcs::ConnectResult> = UseForSize::is_read;
+
+}  // namespace convene::asn1
+
 namespace convene::mcs {
 
 asn1::Decoded<ConnectPdu> decode_connect_pdu(ByteView tsdu) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "asn1/for_size.hpp"
 #include "mcs/connect_pdu.hpp"
 #include "mcs/enums.hpp"
 #include "mcs/ids.hpp"
@@ -66,7 +67,7 @@ struct Connection {
     ThroughputMonitor monitor;
     SharedRestriction restriction;  ///< below, at the top: nothing where everything is allowed
 
-    bool is_above() const { return orientation == Orientation::above; }
+    bool is_above() const { return asn1::kForSize || orientation == Orientation::above; }
     /// The transport for data of a priority, T.125 §9.
     std::uint8_t transport_for(DataPriority priority) const {
         return std::min(static_cast<std::uint8_t>(priority), static_cast<std::uint8_t>(transports - 1));

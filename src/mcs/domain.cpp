@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "mcs/for_size.hpp"
 #include "mcs/pdu_routing.hpp"
 
 namespace convene::mcs {
@@ -45,6 +46,7 @@ void Domain::dispatch(Connection& from, DomainPdu pdu) {
     std::visit(
         [&](const auto& kind) {
             using Pdu = std::decay_t<decltype(kind)>;
+            if constexpr (!asn1::kIsRead<Pdu>) return;
             if (way<Pdu> == Way::down && !from.is_above())
                 return reject(Diagnostic::forbidden_pdu_upward, name_of(pdu));
             if (way<Pdu> == Way::up && from.is_above()) return reject(Diagnostic::forbidden_pdu_downward, name_of(pdu));
@@ -85,7 +87,7 @@ void Domain::rise_any(Hop from, const DomainPdu& pdu) {
 /// While merging, nothing from the subtree is dealt with (T.125 §13.5): it would speak of users that the larger domain
 /// does not know yet.
 bool Domain::hold(Hop from, std::uint8_t transport, std::variant<t123::Tsdu, DomainPdu> pdu) {
-    if (!merge_) return false;
+    if (!is_merging()) return false;
     if (held_.size() < config_.max_held) {
         held_.push_back({from, transport, std::move(pdu)});
     } else if (!from.is_attachment()) {

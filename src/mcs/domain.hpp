@@ -94,7 +94,7 @@ public:
     // --- questions ---
 
     bool is_top() const { return !asn1::kForSize && !above_; }  // small programs join alone
-    bool is_merging() const { return merge_.has_value(); }
+    bool is_merging() const { return !asn1::kForSize && merge_; }
     /// Empty: no users, no connections; the parameters are free to be negotiated.
     bool is_frozen() const { return !connections_.empty() || !attachments_.empty(); }
     const DomainParameters& parameters() const { return parameters_; }

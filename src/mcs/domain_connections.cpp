@@ -10,7 +10,7 @@ namespace convene::mcs {
 ConnectionId Domain::add_connection(const ConnectionSettings& settings, Instant now) {
     end_run();
     now_ = now;
-    bool above = settings.orientation == Orientation::above;
+    bool above = asn1::kForSize || settings.orientation == Orientation::above;
     CONVENE_CHECK(!above || !above_, "a provider has at most one superior, T.125 §11.1");
     CONVENE_CHECK(settings.transports >= 1 && settings.transports <= kMaxTransports, "1 to 4 transports");
     CONVENE_CHECK(settings.version >= 1 && settings.version <= kHighestVersion, "a version of T.125");
@@ -25,7 +25,7 @@ ConnectionId Domain::add_connection(const ConnectionSettings& settings, Instant 
         above_ = id;
         send_all_down(PlumbDomainIndication{parameters_.max_height});
         measure(true);
-        if (!channels_.empty()) start_merge();
+        if (!asn1::kForSize && !channels_.empty()) start_merge();
     } else {
         if (merge_) {
             for (std::uint8_t t = 0; t < settings.transports; ++t) hold_reading({id, t});

@@ -109,7 +109,7 @@ void Domain::enter(const ChannelAttributes& attributes, Hop from) {
 }
 
 void Domain::descend(const MergeChannelsConfirm& pdu) {
-    if (merge_) return on_merge_confirm(pdu);
+    if (is_merging()) return on_merge_confirm(pdu);
     if (merging_channels_.empty()) return reject(Diagnostic::unrequested_confirm, "mergeChannelsConfirm");
     for (const ChannelAttributes& attributes : pdu.merge_channels) {
         if (!is_top() && conflicts(attributes))
@@ -230,7 +230,7 @@ void Domain::enter(const TokenAttributes& attributes) {
 }
 
 void Domain::descend(const MergeTokensConfirm& pdu) {
-    if (merge_) return on_merge_confirm(pdu);
+    if (is_merging()) return on_merge_confirm(pdu);
     if (merging_tokens_.empty()) return reject(Diagnostic::unrequested_confirm, "mergeTokensConfirm");
     Hop from = Hop::to(merging_tokens_.front());
     merging_tokens_.pop_front();

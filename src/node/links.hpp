@@ -102,6 +102,8 @@ public:
     void take_events(std::vector<LinkEvent>& into);
 
 private:
+    /// Small programs call, and nobody calls them.
+    static constexpr bool kIsCalled = !asn1::kForSize;
     enum class Stage : std::uint8_t { opening, connecting, listening, calling, established };
     struct Transport {
         TransportId id;
