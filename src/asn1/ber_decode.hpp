@@ -352,10 +352,14 @@ bool ber_read(BerReader& r, const BerElement& e, const Sequence<Root, Additions,
 
 template <std::size_t I, class Node, class Variant>
 bool ber_read_alternative(BerReader& r, const Node& node, Variant& value) {
-    const auto& alternative = item<I>(node.alternatives);
     using T = std::variant_alternative_t<I, Variant>;
-    static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
-    return ber_get(r, alternative.node, value.template emplace<I>(), &kTag) || r.in(alternative.name);
+    if constexpr (!kIsRead<T>) {
+        return r.fail(DecodeErrc::unsupported, "left out");
+    } else {
+        const auto& alternative = item<I>(node.alternatives);
+        static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
+        return ber_get(r, alternative.node, value.template emplace<I>(), &kTag) || r.in(alternative.name);
+    }
 }
 
 template <class A, std::size_t Root, bool E, class Variant>

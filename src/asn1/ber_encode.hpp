@@ -173,10 +173,14 @@ bool ber_write(BerWriter& w, const Sequence<Root, Additions, E, U, S>& node, con
 
 template <std::size_t I, class Node, class Variant>
 bool ber_write_alternative(BerWriter& w, const Node& node, const Variant& value) {
-    const auto& alternative = item<I>(node.alternatives);
     using T = std::variant_alternative_t<I, Variant>;
-    static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
-    return ber_put(w, alternative.node, *std::get_if<I>(&value), &kTag) || w.in(alternative.name);
+    if constexpr (!kIsWritten<T>) {
+        return w.fail(EncodeErrc::no_value);
+    } else {
+        const auto& alternative = item<I>(node.alternatives);
+        static constexpr BerTag kTag = ber_alternative_tag<T, std::decay_t<decltype(alternative.node)>>(I);
+        return ber_put(w, alternative.node, *std::get_if<I>(&value), &kTag) || w.in(alternative.name);
+    }
 }
 
 template <class A, std::size_t Root, bool E, class Variant>

@@ -34,6 +34,26 @@ Encoded<Bytes> per_encode_with(const Node& node, const T& value) {
 
 }  // namespace detail
 
+// Types whose node stands elsewhere than in their schema: `Where::node()` gives it.
+
+template <class Where, class T>
+bool per_get_as(PerReader& reader, T& value) {
+    if constexpr (kForSize) {
+        return per_read_shape(reader, *shapes::shape_for<Where, T>(), &value);
+    } else {
+        return per_get(reader, Where::node(), value);
+    }
+}
+
+template <class Where, class T>
+Encoded<Bytes> per_encode_as(const T& value) {
+    if constexpr (kForSize) {
+        return detail::per_encode_with(shapes::NodeOf<Where>{}, value);
+    } else {
+        return detail::per_encode_with(Where::node(), value);
+    }
+}
+
 /// Decodes one value from the start of `input`; octets after it are left alone. The result owns its memory.
 template <class T>
 Decoded<T> per_decode(ByteView input, DecodeInfo* info = nullptr) {

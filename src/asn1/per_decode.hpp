@@ -7,6 +7,7 @@
 
 #include "asn1/per_prefix.hpp"
 #include "asn1/per_reader.hpp"
+#include "asn1/per_shape_of.hpp"
 #include "asn1/shape.hpp"
 
 namespace convene::asn1 {
@@ -17,7 +18,11 @@ inline constexpr std::size_t kMaxAdditions = 256;
 template <class Node, class T>
 CONVENE_HOT inline bool per_get(PerReader& r, const Node& node, T& value) {
     if constexpr (std::is_same_v<Node, ByType>) {
-        return per_get(r, resolve<T>(node), value);
+        if constexpr (kForSize) {
+            return per_read_shape(r, *shapes::shape_for<shapes::OfType<T>, T>(), &value);
+        } else {
+            return per_get(r, resolve<T>(node), value);
+        }
     } else if constexpr (is_tagged<T>) {
         return per_get(r, node, value.value);
     } else {

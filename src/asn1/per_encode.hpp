@@ -5,16 +5,26 @@
 #include <type_traits>
 
 #include "asn1/per_prefix.hpp"
+#include "asn1/per_shape_of.hpp"
 #include "asn1/per_writer.hpp"
 #include "asn1/shape.hpp"
 #include "base/slice.hpp"
 
 namespace convene::asn1 {
 
+template <class Where, class T>
+bool per_put(PerWriter& w, const shapes::NodeOf<Where>&, const T& value) {
+    return per_write_shape(w, *shapes::shape_for<Where, T>(), &value);
+}
+
 template <class Node, class T>
 bool per_put(PerWriter& w, const Node& node, const T& value) {
     if constexpr (std::is_same_v<Node, ByType>) {
-        return per_put(w, resolve<T>(node), value);
+        if constexpr (kForSize) {
+            return per_write_shape(w, *shapes::shape_for<shapes::OfType<T>, T>(), &value);
+        } else {
+            return per_put(w, resolve<T>(node), value);
+        }
     } else if constexpr (is_tagged<T>) {
         return per_put(w, node, value.value);
     } else {

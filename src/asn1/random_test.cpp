@@ -5,6 +5,7 @@
 #include "asn1/ber.hpp"
 #include "asn1/json.hpp"
 #include "asn1/per.hpp"
+#include "asn1/shape_testing.hpp"
 
 namespace convene {
 namespace {
@@ -127,6 +128,11 @@ TEST(Random, DamagedInputIsRefusedOrUnderstood) {
         ASSERT_EQ(*value, *decoded) << i;
     }
     EXPECT_GT(understood, 0U);
+}
+
+TEST(Random, ByTablesAsByTemplates) {
+    asn1::expect_same_by_shape<Tree>([](const Tree& tree) { return asn1::per_encode(tree); },
+                                     [](ByteView octets) { return asn1::per_decode<Tree>(octets); });
 }
 
 }  // namespace

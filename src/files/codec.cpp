@@ -14,6 +14,9 @@ constexpr auto kShortHeader =
 constexpr auto kShortForm =
     mbft_pdu_schema(file_offer_schema(kShortHeader), file_request_schema(kShortHeader), file_start_schema(kShortHeader),
                     directory_response_schema(directory_entry_schema(kShortHeader)));
+struct ShortForm {
+    static constexpr const auto& node() { return kShortForm; }
+};
 
 /// Zeros at the end are how some programs end a text.
 bool is_printable(const GraphicString& text) {
@@ -49,7 +52,7 @@ asn1::Decoded<MbftPdu> decode_as(ByteView octets, HeaderForm form, std::size_t& 
     asn1::PerReader reader(octets);
     MbftPdu pdu;
     const bool good = form == HeaderForm::bits26 ? asn1::per_get(reader, asn1::ByType{}, pdu)
-                                                 : asn1::per_get(reader, kShortForm, pdu);
+                                                 : asn1::per_get_as<ShortForm>(reader, pdu);
     if (!good) return tl::make_unexpected(reader.error());
     used = (reader.position() + 7) / 8;
     return pdu;
@@ -73,7 +76,7 @@ asn1::Decoded<DecodedPdu> decode_mbft_pdu(ByteView octets, HeaderForm expected) 
 
 asn1::Encoded<Bytes> encode(const MbftPdu& pdu, HeaderForm form) {
     if (form == HeaderForm::bits26) return asn1::per_encode(pdu);
-    return asn1::detail::per_encode_with(kShortForm, pdu);
+    return asn1::per_encode_as<ShortForm>(pdu);
 }
 
 std::string_view name_of(const MbftPdu& pdu) {
