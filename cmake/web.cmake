@@ -7,10 +7,11 @@ function(convene_web_module name output)
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX OUTPUT_NAME ${output} SUFFIX .wasm
                                            RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE convene_web_link)
-  # Templates make many functions that differ in a constant.
+  # Small functions are put where they are called: what counts is the compressed size, and calls compress badly.
   add_custom_command(TARGET ${name} POST_BUILD COMMAND wasm-opt -Oz --low-memory-unused --zero-filled-memory
     --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
-    --merge-similar-functions -Oz "$<TARGET_FILE:${name}>" -o "$<TARGET_FILE:${name}>")
+    --always-inline-max-function-size 6 --flexible-inline-max-function-size 20 -Oz
+    "$<TARGET_FILE:${name}>" -o "$<TARGET_FILE:${name}>")
 endfunction()
 
 add_executable(convene_web $<TARGET_OBJECTS:convene_wasm>)

@@ -4,8 +4,10 @@
 // time, and read at data(). Times are milliseconds of the caller's clock. web/src/session/wasm.ts is the other side.
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -19,6 +21,16 @@
 
 // 32 bits that nobody can guess.
 CONVENE_IMPORT(random) std::uint32_t convene_random();
+
+// The library's own bring handlers, exceptions and what describes those; here memory that is not there ends the
+// session.
+void* operator new(std::size_t size) {
+    void* memory = std::malloc(size > 0 ? size : 1);
+    if (memory == nullptr) __builtin_trap();
+    return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace convene::wasm {
 namespace {
