@@ -62,7 +62,8 @@ void Domain::tell(AttachmentId to, UserEventKind event) { outputs_.push_back(Use
 void Domain::ignore(std::string_view clause, std::string_view why) { report(Incident::Severity::note, clause, why); }
 
 void Domain::report(Incident::Severity severity, std::string_view clause, std::string_view what) {
-    if (++incidents_ > kMaxIncidents) return;
+    // Nobody reads them there, and without a use their words are not in the program.
+    if (asn1::kForSize || ++incidents_ > kMaxIncidents) return;
     Incident incident;
     if (incoming_) incident.connection = incoming_->connection;
     incident.severity = severity;
