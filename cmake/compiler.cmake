@@ -31,8 +31,6 @@ if(EMSCRIPTEN)
   endforeach()
   target_include_directories(convene_compiler SYSTEM INTERFACE "${core_headers}")
   target_compile_options(convene_compiler INTERFACE -fno-exceptions)
-  # std::variant in less code than the library's own.
-  target_include_directories(convene_compiler BEFORE INTERFACE "${PROJECT_SOURCE_DIR}/src/base/small")
   target_compile_definitions(convene_compiler INTERFACE JSON_NOEXCEPTION)
   # Debian's Emscripten looks for acorn where only Debian's own node would.
   set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
