@@ -4,8 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-// Octets: what there is, and one in a hundred more. 358,400 (350 KiB) is what it is to come to: that much comes through a slow
-// mobile network in some three seconds.
+// Octets. That much comes through a slow mobile network in some three seconds.
 const BUDGET = 350 * 1024;
 const LOBBY_BUDGET = 45_600; // before anything of the room
 
