@@ -147,7 +147,8 @@ private:
         const auto which = node(script);
         if (door_.present().count(which) != 0) return;  // MCS gives each number once
         door_.node_joined(which, script.octet() % 3 == 0 ? std::string() : somebody(script), "n",
-                          script.octet() % 8 == 0, static_cast<Right>(script.octet() % 3), now_);
+                          script.octet() % 8 == 0, static_cast<Right>(script.octet() % 3),
+                          script.octet() % 2 == 0 ? "" : "eve", now_);
     }
     void tickets(Script& script) {
         const std::string entry = somebody(script);
