@@ -12,9 +12,6 @@
 
 namespace convene::asn1 {
 
-/// Extension additions one SEQUENCE may announce; the standards stay below ten.
-inline constexpr std::size_t kMaxAdditions = 256;
-
 template <class Node, class T>
 CONVENE_HOT inline bool per_get(PerReader& r, const Node& node, T& value) {
     if constexpr (std::is_same_v<Node, ByType>) {
@@ -309,14 +306,8 @@ bool per_read_known_addition(PerReader& r, const F& field, C& value, bool is_the
 template <class Additions, class C>
 bool per_read_additions(PerReader& r, const Additions& additions, C& value) {
     std::uint64_t count = 0;
-    if (!r.normally_small_length(count)) return false;
-    if (count > kMaxAdditions) return r.fail(DecodeErrc::too_long, "X.691 §19.7");
     std::bitset<kMaxAdditions> presence;
-    for (std::size_t i = 0; i < count; ++i) {
-        bool bit = false;
-        if (!r.bit(bit)) return false;
-        presence[i] = bit;
-    }
+    if (!r.additions(count, presence)) return false;
     constexpr std::size_t known = list_size<Additions>;
     bool ok = [&]<std::size_t... I>(std::index_sequence<I...>) {
         return (... && per_read_known_addition(r, item<I>(additions), value, presence[I]));

@@ -77,6 +77,17 @@ bool PerReader::normally_small_length(std::uint64_t& out) {
     return true;
 }
 
+bool PerReader::additions(std::uint64_t& count, std::bitset<kMaxAdditions>& presence) {
+    if (!normally_small_length(count)) return false;
+    if (count > kMaxAdditions) return fail(DecodeErrc::too_long, "X.691 §19.7");
+    for (std::size_t i = 0; i < count; ++i) {
+        bool is_there = false;
+        if (!bit(is_there)) return false;
+        presence[i] = is_there;
+    }
+    return true;
+}
+
 bool PerReader::long_length(std::uint64_t first, std::size_t& out, bool& more) {
     if (first < 0xC0) {
         std::uint64_t second = 0;

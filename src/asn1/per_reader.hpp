@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -95,6 +96,8 @@ public:
     bool normally_small(std::uint64_t& out);
     /// X.691 §11.9.3.4: the number of extension additions.
     bool normally_small_length(std::uint64_t& out);
+    /// How many extension additions a SEQUENCE announces, and which of them are there (X.691 §19.7-8).
+    bool additions(std::uint64_t& count, std::bitset<kMaxAdditions>& presence);
 
     /// A length determinant (X.691 §11.9.3.5-8). `more` is set when this is a fragment and another length follows it.
     bool length(std::size_t& out, bool& more) {

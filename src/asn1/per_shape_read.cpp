@@ -203,14 +203,8 @@ bool in_open_type(PerReader& r, Read read) {
 
 bool read_additions(PerReader& r, const SequenceShape& shape, void* value) {
     std::uint64_t count = 0;
-    if (!r.normally_small_length(count)) return false;
-    if (count > kMaxAdditions) return r.fail(DecodeErrc::too_long, "X.691 §19.7");
     std::bitset<kMaxAdditions> presence;
-    for (std::size_t i = 0; i < count; ++i) {
-        bool bit = false;
-        if (!r.bit(bit)) return false;
-        presence[i] = bit;
-    }
+    if (!r.additions(count, presence)) return false;
     const std::size_t known = shape.all - shape.root;
     for (std::size_t i = 0; i < known; ++i) {
         const FieldShape& field = shape.fields[shape.root + i];

@@ -244,7 +244,7 @@ TEST_F(RightsTest, AWaitingRoomKeepsThemOutButForTheConvener) {
 TEST_F(RightsTest, WhoWasEjectedDoesNotCallAgain) {
     start();
     source_ = "192.0.2.1";
-    const auto olga = enter("Garden", "Olga", make("Garden"));
+    olga = enter("Garden", "Olga", make("Garden"));
     auto& caller = join("Eve", named(u"Garden"));
     ASSERT_TRUE(run_until([&] { return !standing(olga)["rights"].empty(); }));
     ASSERT_EQ(remove("/conferences/Garden/nodes/" + number_of(caller), olga.token).status, 204u);
