@@ -32,9 +32,12 @@ sanitize: ## Run the tests again under AddressSanitizer, UndefinedBehaviorSaniti
 	@scripts/install-dependencies build test
 	@scripts/test asan tsan
 
-test-%: build/release/build.ninja ## Rebuild and run the tests of one room: make test-mcs
-	@cmake --build --preset release --target $*_test -j $(JOBS)
-	@ctest --test-dir build/release --output-on-failure --no-tests=error -R '^$*_test(\.[0-9]+)?$$'
+# Not optimised and one file at a time, so that a change is compiled in seconds.
+test-%: ## Rebuild and run the tests of one room: make test-mcs
+	@scripts/install-dependencies build test
+	@cmake --preset debug >/dev/null
+	@cmake --build --preset debug --target $(if $(filter conformance simulation integration,$*),tests_$*,$*_test) -j $(JOBS)
+	@ctest --test-dir build/debug --output-on-failure --no-tests=error -j 4 -R '^$*_test(\.[0-9]+)?$$'
 
 bench: ## Measure, and print the ratios
 	@scripts/install-dependencies build bench
