@@ -78,6 +78,15 @@ void check_connection(const Plan& plan, ByteView input) {
                                       check_received(received.tsdu);
                                       connection.send(received.tsdu);
                                   },
+                                  [&](const ReceivedRun& run) {
+                                      std::size_t count = 0;
+                                      for_each_tsdu(run.frames, [&](const Tsdu& tsdu) {
+                                          ++count;
+                                          check_received(tsdu);
+                                          connection.send(tsdu);
+                                      });
+                                      CONVENE_CHECK(count > 1, "a run of one frame");
+                                  },
                                   [&](const Requested& requested) {
                                       (void)parse_rdp_request(requested.request->parameters.opaque);
                                   },

@@ -14,7 +14,7 @@ Domain::Domain(DomainConfig config)
 void Domain::receive(ConnectionId id, unsigned transport, t123::Tsdu tsdu, Instant now) {
     now_ = now;
     auto number = static_cast<std::uint8_t>(transport);
-    if (extend_run(id, number, tsdu)) return;
+    if (tsdu.framed && run_ && extend_run({id, number}, tsdu.payload.widened_front(t123::kDataHeaderSize)) > 0) return;
     end_run();
     Connection* from = connections_.find(id);
     if (from == nullptr) return;

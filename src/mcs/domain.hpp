@@ -48,6 +48,8 @@ public:
     ConnectionId add_connection(const ConnectionSettings& settings, Instant now);
     /// One TSDU from `transport`. What is not right about it ends in a reject and a Close, or in an Incident.
     void receive(ConnectionId id, unsigned transport, t123::Tsdu tsdu, Instant now);
+    /// The same for TSDUs whose whole data frames stand side by side in `frames`, as t123::ReceivedRun has them.
+    void receive_run(ConnectionId id, unsigned transport, const Slice& frames, Instant now);
     /// All its transports are gone.
     void connection_lost(ConnectionId id, Instant now);
     /// Ends a connection with a DisconnectProviderUltimatum and a Close.
@@ -249,7 +251,7 @@ private:
 
     // domain_runs.cpp
     bool begin_run(const Connection& from, std::uint8_t transport, t123::Tsdu& tsdu, const RelayHeader& header);
-    bool extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& tsdu);
+    std::size_t extend_run(Incoming from, Slice frames);
     void end_run();
 
     // domain_restrictions.cpp

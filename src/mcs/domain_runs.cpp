@@ -26,22 +26,37 @@ bool Domain::begin_run(const Connection& from, std::uint8_t transport, t123::Tsd
     return true;
 }
 
-/// True when `tsdu` is the next one of the run, and done with.
-bool Domain::extend_run(ConnectionId from, std::uint8_t transport, t123::Tsdu& tsdu) {
-    if (asn1::kForSize || !run_ || !tsdu.framed || run_->from != Incoming{from, transport}) return false;
-    auto header = read_relay_header(tsdu.payload);
-    const RelayHeader& first = run_->header;
-    if (!header || header->kind != first.kind || header->initiator != first.initiator ||
-        header->channel != first.channel || header->priority != first.priority)
-        return false;
-    Slice frame = tsdu.payload.widened_front(t123::kDataHeaderSize);
-    if (!run_->frames.is_followed_by(frame)) return false;
-    if (header->is_request()) turn_into_indication(tsdu.payload.mutable_data());
-    run_->frames.extend_over(frame);
-    ++run_->count;
-    run_->octets += header->user_octets(tsdu.payload);
-    run_->longest = std::max(run_->longest, static_cast<std::uint32_t>(frame.size()));
-    return true;
+/// The octets at the beginning of `frames` that are the next ones of the run, and done with.
+std::size_t Domain::extend_run(Incoming from, Slice frames) {
+    if (asn1::kForSize || !run_ || run_->from != from || !run_->frames.is_followed_by(frames)) return 0;
+    std::byte* const octets = frames.mutable_data();
+    std::size_t end = 0;
+    while (end < frames.size()) {
+        const std::size_t size = t123::read_u16(octets + end + 2);
+        std::byte* const pdu = octets + end + t123::kDataHeaderSize;
+        const auto user_octets = user_octets_of_next(run_->header, {pdu, size - t123::kDataHeaderSize});
+        if (!user_octets) break;
+        if (run_->header.is_request()) turn_into_indication(pdu);
+        ++run_->count;
+        run_->octets += *user_octets;
+        run_->longest = std::max(run_->longest, static_cast<std::uint32_t>(size));
+        end += size;
+    }
+    run_->frames.extend_over(frames.sub(0, end));
+    return end;
+}
+
+void Domain::receive_run(ConnectionId id, unsigned transport, const Slice& frames, Instant now) {
+    now_ = now;
+    const Incoming from{id, static_cast<std::uint8_t>(transport)};
+    for (Slice rest = frames; !rest.empty();) {
+        std::size_t taken = extend_run(from, rest);
+        if (taken == 0) {
+            taken = t123::read_u16(rest.data() + 2);
+            receive(id, transport, t123::tsdu_in(rest.sub(0, taken)), now);
+        }
+        rest = rest.sub(taken, rest.size() - taken);
+    }
 }
 
 void Domain::end_run() {

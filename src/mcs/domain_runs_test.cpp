@@ -1,6 +1,8 @@
 // Frames of one sender that lie side by side leave side by side, and whatever happens between two of them is seen.
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "mcs/testing.hpp"
 
 namespace convene::mcs {
@@ -180,6 +182,71 @@ TEST_F(Runs, SenderOfUniformDataGetsItBack) {
     EXPECT_EQ(runs(), 3U);
     EXPECT_EQ(sent_to(sender), sent_to(first));
     EXPECT_EQ(sent_to(sender).size(), 2U);
+}
+
+/// Two domains that see the same, one of them TSDU by TSDU.
+struct RunsAtOnce : Runs {
+    struct Other : Runs {
+        void TestBody() override {}
+    };
+    Other one_by_one;
+
+    /// What the sender sends next, of everything that can begin, extend or end a run.
+    DomainPdu any(std::mt19937& random) {
+        const std::string text(random() % 300, 'x');
+        const auto priority = random() % 8 == 0 ? DataPriority::low : DataPriority::high;
+        const ChannelId channel = random() % 6 == 0 ? kOther : kRelayed;
+        switch (random() % 24) {
+            case 0:
+                return UniformSendDataRequest{speaker, channel, priority, kWholeSdu, Slice(as_bytes(text))};
+            case 1:
+                return SendDataRequest{listener, channel, priority, kWholeSdu, Slice(as_bytes(text))};
+            case 2:
+                return ChannelJoinRequest{speaker, random() % 2 == 0 ? kOther : kRelayed};
+            case 3:
+                return ChannelLeaveRequest{{kRelayed}};
+            case 4:
+                return SendDataRequest{speaker, channel, priority, {true, false}, Slice(as_bytes(text))};
+            default:
+                return SendDataRequest{speaker, channel, priority, kWholeSdu, Slice(as_bytes(text))};
+        }
+    }
+};
+
+TEST_F(RunsAtOnce, AreWhatTheyAreOneByOne) {
+    std::mt19937 random(5);
+    std::size_t together = 0;
+    for (int turn = 0; turn < 500; ++turn) {
+        std::vector<DomainPdu> pdus;
+        for (std::size_t count = 2 + random() % 30; count > 0; --count) pdus.push_back(any(random));
+        Bytes octets;
+        for (const auto& tsdu : side_by_side(pdus)) append(octets, tsdu.payload.widened_front(t123::kDataHeaderSize));
+        domain.receive_run(sender, 0, Slice{octets}, {});
+        for (auto& tsdu : side_by_side(pdus)) one_by_one.domain.receive(one_by_one.sender, 0, std::move(tsdu), {});
+        domain.take_outputs(outputs);
+        one_by_one.domain.take_outputs(one_by_one.outputs);
+        for (ConnectionId to : {sender, first, second}) ASSERT_EQ(sent_to(to), one_by_one.sent_to(to)) << turn;
+        ASSERT_EQ(outputs.size(), one_by_one.outputs.size());
+        together += runs();
+    }
+    EXPECT_GT(together, 1000U) << "that this was a test at all";
+    for (auto priority : {DataPriority::high, DataPriority::low}) {
+        const auto& here = domain.data_counts().of(ChannelKind::permanent, priority);
+        const auto& there = one_by_one.domain.data_counts().of(ChannelKind::permanent, priority);
+        EXPECT_EQ(here.pdus, there.pdus);
+        EXPECT_EQ(here.octets, there.octets);
+    }
+}
+
+TEST_F(RunsAtOnce, OfALostConnectionAreIgnored) {
+    Bytes octets;
+    for (const auto& tsdu : side_by_side({request("one"), request("two")}))
+        append(octets, tsdu.payload.widened_front(t123::kDataHeaderSize));
+    domain.connection_lost(sender, {});
+    domain.take_outputs(outputs);
+    domain.receive_run(sender, 0, Slice{octets}, {});
+    domain.take_outputs(outputs);
+    EXPECT_TRUE(outputs.empty());
 }
 
 TEST(RunsFromAbove, TravelOnDownwards) {

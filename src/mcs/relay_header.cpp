@@ -56,4 +56,15 @@ std::optional<RelayHeader> read_relay_header(ByteView pdu) {
     return header;
 }
 
+std::optional<std::size_t> user_octets_of_next(const RelayHeader& first, ByteView pdu) {
+    if (pdu.size() < kFixedPart) return std::nullopt;
+    const bool is_next = octet(pdu, 0) >> 2 == static_cast<unsigned>(first.kind) &&
+                         pair(pdu, 1) + kFirstDynamicChannel == first.initiator.value &&
+                         pair(pdu, 3) == first.channel.value &&
+                         octet(pdu, 5) >> 6 == static_cast<unsigned>(first.priority);
+    RelayHeader length;
+    if (!is_next || !read_length(pdu, kFixedPart, length)) return std::nullopt;
+    return length.user_octets(pdu);
+}
+
 }  // namespace convene::mcs

@@ -48,6 +48,10 @@ inline bool carries_data(ByteView pdu) {
 /// Nothing when the encoding is not valid.
 std::optional<RelayHeader> read_relay_header(ByteView pdu);
 
+/// Octets of user data in `pdu` when it is valid and says what `first` says but for its length and segmentation: the
+/// same sender has sent it to the same channel.
+std::optional<std::size_t> user_octets_of_next(const RelayHeader& first, ByteView pdu);
+
 /// Turns a request into the indication of the same content, in place: they differ in the first octet alone.
 inline void turn_into_indication(std::byte* pdu) {
     pdu[0] = static_cast<std::byte>(std::to_integer<unsigned>(pdu[0]) + 4);

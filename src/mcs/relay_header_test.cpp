@@ -19,6 +19,7 @@ void expect_agreement(const Bytes& octets) {
         << to_hex(ByteView(octets).first(std::min<std::size_t>(octets.size(), 16)));
     if (!pdu) return;
     EXPECT_EQ(static_cast<std::size_t>(header->kind), pdu->index());
+    EXPECT_EQ(user_octets_of_next(*header, octets), header->user_octets(octets));
     std::visit(
         [&](const auto& kind) {
             if constexpr (is_data<std::decay_t<decltype(kind)>>) {
@@ -68,6 +69,26 @@ TEST(RelayHeader, AgreesWithTheSchemaOnRandomOctets) {
         if (octets.size() > 6 && random() % 2 == 0) octets[6] = static_cast<std::byte>(random() % 40);
         expect_agreement(octets);
     }
+}
+
+TEST(RelayHeader, KnowsWhatIsTheNextOfARun) {
+    const Bytes octets = hex("64 00 06 03 eb 70 05 01 02 03 04 05");
+    const RelayHeader first = *read_relay_header(octets);
+    auto next = [&](std::size_t at, unsigned value) {
+        Bytes changed(octets);
+        changed[at] = static_cast<std::byte>(value);
+        return user_octets_of_next(first, changed);
+    };
+    EXPECT_EQ(next(5, 0x70), 5U);
+    EXPECT_EQ(next(5, 0x60), 5U) << "another segment";
+    EXPECT_EQ(next(6, 0x03), 3U) << "shorter";
+    EXPECT_EQ(next(6, 0x06), std::nullopt) << "longer than what is there";
+    EXPECT_EQ(next(0, 0x68), std::nullopt) << "an indication";
+    EXPECT_EQ(next(0, 0x6C), std::nullopt) << "uniform";
+    EXPECT_EQ(next(2, 0x07), std::nullopt) << "another sender";
+    EXPECT_EQ(next(4, 0xEC), std::nullopt) << "another channel";
+    EXPECT_EQ(next(5, 0xB0), std::nullopt) << "another priority";
+    EXPECT_EQ(user_octets_of_next(first, ByteView(octets).first(6)), std::nullopt);
 }
 
 TEST(RelayHeader, ReadsKnownOctets) {

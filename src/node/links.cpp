@@ -174,19 +174,20 @@ void Links::pump(Transport& transport, Instant now) {
     for (auto& output : taken) {
         auto* still = find(id);
         if (still == nullptr) break;
-        std::visit(overloaded{[&](t123::Send& send) {
-                                  out_.push_back(Write{id, std::move(send.octets)});
-                              },
-                              [&](t123::Received& received) { on_tsdu(*still, std::move(received.tsdu), now); },
-                              [&](t123::Requested&) {},
-                              [&](t123::Connected&) {
-                                  still->stage = Stage::calling;
-                                  if (auto call = calls_.find(still->call); call != calls_.end())
-                                      call->second.machine.transport_opened(still->number, now);
-                                  pump_call(still->call, now);
-                              },
-                              [&](t123::Disconnected& end) { on_disconnected(id, t123::describe(end), now); }},
-                   output);
+        std::visit(
+            overloaded{[&](t123::Send& send) {
+                           out_.push_back(Write{id, std::move(send.octets)});
+                       },
+                       [&](t123::Received& received) { on_tsdu(*still, std::move(received.tsdu), now); },
+                       [&](t123::ReceivedRun& run) { on_tsdus(*still, run.frames, now); }, [&](t123::Requested&) {},
+                       [&](t123::Connected&) {
+                           still->stage = Stage::calling;
+                           if (auto call = calls_.find(still->call); call != calls_.end())
+                               call->second.machine.transport_opened(still->number, now);
+                           pump_call(still->call, now);
+                       },
+                       [&](t123::Disconnected& end) { on_disconnected(id, t123::describe(end), now); }},
+            output);
     }
     taken.clear();
     x224_outputs_ = std::move(taken);
@@ -214,6 +215,15 @@ void Links::on_tsdu(Transport& transport, t123::Tsdu tsdu, Instant now) {
             domain_.receive(transport.connection, transport.number, std::move(tsdu), now);
             return;
     }
+}
+
+void Links::on_tsdus(Transport& transport, const Slice& frames, Instant now) {
+    if (transport.stage == Stage::established)
+        return domain_.receive_run(transport.connection, transport.number, frames, now);
+    // What the first leads to, may be the end of the transport.
+    t123::for_each_tsdu(frames, [&, id = transport.id](t123::Tsdu tsdu) {
+        if (auto* still = find(id)) on_tsdu(*still, std::move(tsdu), now);
+    });
 }
 
 void Links::pump_listener(Instant now) {

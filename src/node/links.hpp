@@ -134,6 +134,7 @@ private:
     void pump_listener(Instant now);
     void pump_call(CallId id, Instant now);
     void on_tsdu(Transport& transport, t123::Tsdu tsdu, Instant now);
+    void on_tsdus(Transport& transport, const Slice& frames, Instant now);
     void on_disconnected(TransportId id, const std::string& why, Instant now);
     void establish(mcs::ConnectionId connection, const std::vector<TransportId>& transports,
                    const mcs::DomainParameters& parameters);

@@ -45,9 +45,9 @@ void Reception::pump() {
     transport_.take_outputs(taken_);
     for (auto& output : taken_) {
         std::visit(overloaded{[&](t123::Send& send) { out_.push_back(Write{std::move(send.octets)}); },
-                              [&](t123::Received& received) {
-                                  tsdus_.push_back(std::move(received.tsdu.payload));
-                                  if (tsdus_.size() == 1) on_first_tsdu(tsdus_.front());
+                              [&](t123::Received& received) { on_tsdu(std::move(received.tsdu)); },
+                              [&](t123::ReceivedRun& run) {
+                                  t123::for_each_tsdu(run.frames, [&](t123::Tsdu tsdu) { on_tsdu(std::move(tsdu)); });
                               },
                               [&](t123::Requested&) {},
                               [&](t123::Connected&) { first_tsdu_deadline_ = now_ + first_tsdu_time_; },
@@ -60,6 +60,11 @@ void Reception::pump() {
                    output);
     }
     taken_.clear();
+}
+
+void Reception::on_tsdu(t123::Tsdu tsdu) {
+    tsdus_.push_back(std::move(tsdu.payload));
+    if (tsdus_.size() == 1) on_first_tsdu(tsdus_.front());
 }
 
 void Reception::on_first_tsdu(const Slice& tsdu) {

@@ -71,6 +71,7 @@ public:
 
 private:
     void pump();
+    void on_tsdu(t123::Tsdu tsdu);
     void on_first_tsdu(const Slice& tsdu);
     void on_connect_initial(mcs::ConnectInitial initial);
 

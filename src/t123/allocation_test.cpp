@@ -53,6 +53,8 @@ TEST(Allocation, RelayOfPlainFramesNeedsNone) {
         from.take_outputs(received);
         for (const Output& output : received) {
             if (auto* data = std::get_if<Received>(&output)) to.send(data->tsdu);
+            if (auto* run = std::get_if<ReceivedRun>(&output))
+                for_each_tsdu(run->frames, [&](const Tsdu& tsdu) { to.send(tsdu); });
         }
         to.take_outputs(sent);
         for (const Output& output : sent) relayed += std::holds_alternative<Send>(output) ? 1 : 0;

@@ -57,6 +57,28 @@ FrameReader::Status FrameReader::next(Slice& frame) {
     return Status::frame;
 }
 
+Slice FrameReader::take_data_frames(std::size_t max_payload) {
+    if (failed_ || gathered_ > 0) return {};
+    const std::byte* const begin = run_.data() + position_;
+    const std::size_t available = run_.size() - position_;
+    std::size_t end = 0;
+    while (available - end > kDataHeaderSize) {
+        const std::byte* const frame = begin + end;
+        const std::size_t length = read_u16(frame + 2);
+        if (!is_plain_data(frame) || length <= kDataHeaderSize || length > available - end) break;
+        if (length - kDataHeaderSize > max_payload) break;
+        end += length;
+    }
+    if (end == 0) return {};
+    Slice frames = end == run_.size() ? std::move(run_) : run_.sub(position_, end);
+    position_ += end;
+    if (end == available) {
+        run_ = Slice{};
+        position_ = 0;
+    }
+    return frames;
+}
+
 /// Judges as much of the header as is present, so that another protocol is known by its first octet.
 bool FrameReader::check_header(const std::byte* header, std::size_t available) {
     if (header[0] != kTpktVersion) {

@@ -26,6 +26,10 @@ public:
     /// On Status::frame `frame` is one whole frame, TPKT header included.
     Status next(Slice& frame);
 
+    /// Takes the plain data frames (`03 00 LL LL 02 F0 80`, payloads of 1 to `max_payload` octets) that lie whole and
+    /// side by side where the reader stands; empty when something else comes next.
+    Slice take_data_frames(std::size_t max_payload);
+
     /// Valid after Status::error.
     const ProtocolError& error() const { return error_; }
 

@@ -40,6 +40,43 @@ TEST(FrameReader, YieldsFramesOfOneRunAsPartsOfIt) {
     EXPECT_FALSE(reader.mid_frame());
 }
 
+TEST(FrameReader, TakesPlainDataFramesTogether) {
+    struct Case {
+        const char* octets;
+        std::size_t together;  // octets
+    };
+    // Three frames of 8, 9 and 10 octets, and what ends the run after the second.
+    const std::string two = "0300000802f08028 0300000902f0802180 ";
+    for (const Case& given : {Case{"0300000a02f080010203", 27}, Case{"0300000a02f0800102", 17}, Case{"0300", 17},
+                              Case{"0301000a02f080010203", 17}, Case{"0300000a02f000010203", 17},
+                              Case{"0300000702f080", 17}, Case{"0300000b06800001000001", 17},
+                              Case{"0300000c02f0800102030405", 17}, Case{"0400000802f08028", 17}, Case{"", 17}}) {
+        FrameReader reader;
+        const Slice run{ByteView(hex(two + given.octets))};
+        reader.push(run);
+        const Slice frames = reader.take_data_frames(4);
+        EXPECT_EQ(frames, run.sub(0, given.together)) << given.octets;
+        EXPECT_EQ(frames.data(), run.data());
+        EXPECT_TRUE(reader.take_data_frames(4).empty()) << given.octets;
+        EXPECT_EQ(reader.mid_frame(), given.together < run.size()) << given.octets;
+    }
+}
+
+TEST(FrameReader, GoesOnFrameByFrameWhereDataFramesEnd) {
+    FrameReader reader;
+    reader.push(Slice{ByteView(hex("0300000802f08028 0300000802f00028 0300000802"))});
+    EXPECT_EQ(reader.take_data_frames(100).size(), 8U);
+    Slice frame;
+    ASSERT_EQ(reader.next(frame), Status::frame);
+    EXPECT_EQ(frame, Slice{ByteView(hex("0300000802f00028"))});
+    EXPECT_TRUE(reader.take_data_frames(100).empty());
+    EXPECT_EQ(reader.next(frame), Status::need_more);
+    reader.push(Slice{ByteView(hex("f08029"))});
+    EXPECT_TRUE(reader.take_data_frames(100).empty()) << "a frame being put together comes first";
+    ASSERT_EQ(reader.next(frame), Status::frame);
+    EXPECT_EQ(frame, Slice{ByteView(hex("0300000802f08029"))});
+}
+
 TEST(FrameReader, ContiguousRunsAreNeverCopied) {
     const Bytes octets = hex(kThree);
     Slice block = blank_slice(octets.size());

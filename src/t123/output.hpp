@@ -25,6 +25,12 @@ struct Received {
     Tsdu tsdu;
 };
 
+/// At least two TSDUs of the peer, whose plain data frames came side by side: for_each_tsdu() takes them apart. A busy
+/// peer's are not told one by one, because most of what one would cost is in telling it.
+struct ReceivedRun {
+    Slice frames;
+};
+
 /// Called role: a valid CR came. With Called::ask_owner the owner now calls accept() or refuse().
 struct Requested {
     std::unique_ptr<const ConnectionRequest> request;  ///< never null; owned here to keep Output small
@@ -69,6 +75,6 @@ struct Disconnected {
 /// One line of all that: "length indicator beyond the end of the TPDU (malformed, octet 4, X.224 13.2.1)".
 std::string describe(const Disconnected& end);
 
-using Output = std::variant<Send, Received, Requested, Connected, Disconnected>;
+using Output = std::variant<Send, Received, ReceivedRun, Requested, Connected, Disconnected>;
 
 }  // namespace convene::t123

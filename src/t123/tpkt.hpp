@@ -34,6 +34,12 @@ inline void write_u16(std::byte* at, std::size_t value) {
     at[1] = static_cast<std::byte>(value);
 }
 
+/// Whether the kDataHeaderSize octets at `frame` are those of a TSDU in one frame, whatever its length.
+inline bool is_plain_data(const std::byte* frame) {
+    return frame[0] == kTpktVersion && frame[1] == std::byte{0} && frame[4] == std::byte{2} && frame[5] == kDataCode &&
+           frame[6] == kEndOfTsdu;
+}
+
 /// The TSDU in a whole data frame, framed.
 inline Tsdu tsdu_in(const Slice& frame) { return {frame.sub(kDataHeaderSize, frame.size() - kDataHeaderSize), true}; }
 /// Calls `f(Tsdu)` for each of the whole data frames that stand side by side in `run`.

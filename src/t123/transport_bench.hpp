@@ -42,6 +42,9 @@ struct Seen {
                                       writes.push_back(send.octets);
                                   },
                                   [&](Received& data) { received.push_back(data.tsdu); },
+                                  [&](ReceivedRun& run) {
+                                      for_each_tsdu(run.frames, [&](Tsdu tsdu) { received.push_back(tsdu); });
+                                  },
                                   [&](Requested& request) { requests.push_back(std::move(request.request)); },
                                   [&](Connected& open) {
                                       connected = open.max_tpdu;

@@ -81,6 +81,7 @@ void TransportConnection::on_bytes(Slice octets, Instant now) {
 void TransportConnection::read_frames(Instant now) {
     Slice frame;
     while (state_ != State::closed && state_ != State::deciding) {
+        if (take_data_frames()) continue;
         const FrameReader::Status status = reader_.next(frame);
         if (status == FrameReader::Status::frame) {
             frame_deadline_ = kNever;
@@ -94,6 +95,20 @@ void TransportConnection::read_frames(Instant now) {
         }
         return;
     }
+}
+
+/// What is nearly all that comes on an open connection, without looking at each frame as if it could be anything.
+bool TransportConnection::take_data_frames() {
+    if (state_ != State::open || assembly_.active()) return false;
+    Slice frames = reader_.take_data_frames(limits_.max_tsdu);
+    if (frames.empty()) return false;
+    frame_deadline_ = kNever;
+    if (read_u16(frames.data() + 2) == frames.size()) {
+        out_.push_back(Received{tsdu_in(frames)});
+    } else {
+        out_.push_back(ReceivedRun{std::move(frames)});
+    }
+    return true;
 }
 
 void TransportConnection::on_frame(const Slice& frame, Instant now) {

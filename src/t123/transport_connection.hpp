@@ -105,6 +105,7 @@ private:
     static constexpr std::size_t kKeptOutputs = 64;
 
     void read_frames(Instant now);
+    bool take_data_frames();
     void on_frame(const Slice& frame, Instant now);
     void on_data(const Slice& frame, std::size_t header, bool end_of_tsdu, Instant now);
     void on_request(const Slice& frame);
