@@ -6,6 +6,7 @@
 
 #include "bench/guests.hpp"
 #include "bench/relay_client.hpp"
+#include "bench/server_process.hpp"
 
 namespace convene::bench {
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "bench/relay_client.hpp"
+#include "bench/server_process.hpp"
 
 namespace convene::bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "bench/peers/process.hpp"
+#include "bench/process.hpp"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -16,7 +16,7 @@
 
 #include "base/check.hpp"
 
-namespace convene::bench::peers {
+namespace convene::bench {
 namespace {
 
 constexpr int kStopTries = 500;  // of 20 ms, then it is killed
@@ -69,10 +69,12 @@ bool Process::running() {
     return process_ > 0;
 }
 
-double Process::cpu_seconds() const {
+double Process::cpu_seconds() const { return cpu_of(process_); }
+
+double cpu_of(pid_t process) {
     clockid_t clock{};
     timespec used{};
-    CONVENE_CHECK(::clock_getcpuclockid(process_, &clock) == 0 && ::clock_gettime(clock, &used) == 0,
+    CONVENE_CHECK(::clock_getcpuclockid(process, &clock) == 0 && ::clock_gettime(clock, &used) == 0,
                   "the CPU time of a server cannot be read");
     return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
 }
@@ -106,4 +108,4 @@ void keep_to_last_core(bool keep) {
     if (core_count() > 1) use_cores(keep ? core_count() - 1 : 0, core_count());
 }
 
-}  // namespace convene::bench::peers
+}  // namespace convene::bench

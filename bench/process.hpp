@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace convene::bench::peers {
+namespace convene::bench {
 
 struct Command {
     std::vector<std::string> words;        ///< the program, found by PATH and in /usr/sbin, and its arguments
@@ -23,6 +23,7 @@ public:
     ~Process();
 
     bool running();
+    pid_t id() const { return process_; }
     double cpu_seconds() const;           ///< user and system, of all its threads, exact to nanoseconds
     std::size_t resident_octets() const;  ///< now
     std::size_t peak_octets() const;      ///< the most that was resident
@@ -33,10 +34,12 @@ private:
     pid_t process_ = -1;
 };
 
+/// User and system time of a process and all its threads, exact to nanoseconds.
+double cpu_of(pid_t process);
 /// Where the program is, or nothing when it is not installed. Looks in PATH and where Debian puts servers.
 std::string find_program(const std::string& name);
 std::size_t core_count();
 /// Keeps this process on the last core, away from a server that has the first; or lets it use all of them.
 void keep_to_last_core(bool keep);
 
-}  // namespace convene::bench::peers
+}  // namespace convene::bench

@@ -8,6 +8,7 @@
 
 #include "bench/relay_client.hpp"
 #include "bench/relay_measure.hpp"
+#include "bench/server_process.hpp"
 
 namespace convene::bench {
 namespace {

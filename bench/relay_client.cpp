@@ -1,145 +1,18 @@
 #include "bench/relay_client.hpp"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <thread>
 #include <utility>
 
 #include "base/check.hpp"
 #include "base/hex.hpp"
+#include "bench/loopback.hpp"
 #include "gcc/codec.hpp"
 #include "mcs/domain_pdu.hpp"
 #include "mcs/parameters.hpp"
 #include "t123/data_writer.hpp"
 
 namespace convene::bench {
-namespace {
-
-void read_all(int socket, std::byte* into, std::size_t size) {
-    while (size > 0) {
-        auto count = ::recv(socket, into, size, 0);
-        CONVENE_CHECK(count > 0, "the server has closed the connection");
-        into += count;
-        size -= static_cast<std::size_t>(count);
-    }
-}
-
-}  // namespace
-
-double cpu_of(int process) {
-    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(stat)), {});
-    const char* at = text.c_str() + text.rfind(')') + 1;
-    unsigned long user = 0, system = 0;
-    std::sscanf(at, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
-    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
-std::string program_under_test() {
-    const char* given = std::getenv("CONVENE_PROGRAM");
-    std::string program = given != nullptr ? given : "build/release/convene";
-    if (::access(program.c_str(), X_OK) == 0) return program;
-    std::fprintf(stderr, "%s is not there; run `make build` first or set CONVENE_PROGRAM\n", program.c_str());
-    return {};
-}
-
-namespace {
-
-/// A port that was free a moment ago; nobody else takes it on a machine that measures.
-std::uint16_t free_port() {
-    int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    CONVENE_CHECK(::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                      ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0,
-                  "no free port");
-    ::close(probe);
-    return ntohs(address.sin_port);
-}
-
-}  // namespace
-
-ServerProcess::ServerProcess(const std::string& program, const std::vector<std::string>& more)
-    : port_(free_port()), web_port_(free_port()) {
-    std::string listen = "127.0.0.1:" + std::to_string(port_);
-    std::string web_listen = "127.0.0.1:" + std::to_string(web_port_);
-    process_ = ::fork();
-    if (process_ == 0) {
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when the benchmark is killed
-        int null = ::open("/dev/null", O_RDWR);
-        ::dup2(null, 1);
-        ::dup2(null, 2);
-        ::setenv("CONVENE_LIMITS_CONNECTIONS_PER_ADDRESS", "100000", 1);
-        ::setenv("CONVENE_LIMITS_USERS", "10000", 1);
-        std::vector<std::string> words{"convene",      "serve",    "--listen",  listen,
-                                       "--web-listen", web_listen, "--workers", "1"};
-        words.insert(words.end(), more.begin(), more.end());
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        ::execv(program.c_str(), arguments.data());
-        ::_exit(127);
-    }
-    char wanted[32];  // it comes up after the other one
-    std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", web_port_);
-    for (int i = 0; i < 200; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        std::ifstream tcp("/proc/net/tcp");
-        std::string text((std::istreambuf_iterator<char>(tcp)), {});
-        if (text.find(wanted) != std::string::npos) return;
-    }
-    CONVENE_CHECK(false, "the server does not come up");
-}
-
-ServerProcess::~ServerProcess() {
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
-}
-
-double ServerProcess::cpu_seconds() const { return cpu_of(process_); }
-
-std::size_t ServerProcess::resident_octets() const {
-    std::ifstream statm("/proc/" + std::to_string(process_) + "/statm");
-    std::size_t total = 0, resident = 0;
-    statm >> total >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
-int connect_to(std::uint16_t port) {
-    int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    CONVENE_CHECK(socket >= 0, "no socket");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CONVENE_CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "nobody listens");
-    int on = 1;
-    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    return socket;
-}
-
-void write_all(int socket, ByteView octets) {
-    while (!octets.empty()) {
-        auto count = ::send(socket, octets.data(), octets.size(), MSG_NOSIGNAL);
-        CONVENE_CHECK(count > 0, "the server has closed the connection");
-        octets = octets.subspan(static_cast<std::size_t>(count));
-    }
-}
-
 RelayClient::RelayClient(std::uint16_t port, const std::string& number) : socket_(connect_to(port)) {
     write_all(socket_, hex("0300000b06e00000000100"));
     Bytes confirm(4);
@@ -209,9 +82,12 @@ RelayClient::~RelayClient() {
     if (socket_ >= 0) ::close(socket_);
 }
 
-Bytes RelayClient::frame(std::size_t size) const {
-    mcs::SendDataRequest request{
-        user_, kChannel, mcs::DataPriority::high, {true, true}, Slice(Bytes(size, std::byte{0x5A}))};
+void RelayClient::leave() { write_tsdu(*mcs::encode_domain_pdu(mcs::ChannelLeaveRequest{{kChannel}})); }
+
+Bytes RelayClient::frame(std::size_t size, bool uniform) const {
+    const Slice data(Bytes(size, std::byte{0x5A}));
+    mcs::DomainPdu request = mcs::SendDataRequest{user_, kChannel, mcs::DataPriority::high, {true, true}, data};
+    if (uniform) request = mcs::UniformSendDataRequest{user_, kChannel, mcs::DataPriority::high, {true, true}, data};
     auto tsdu = t123::make_framed(*mcs::encode_domain_pdu(request));
     return to_bytes(tsdu.payload.widened_front(t123::kDataHeaderSize).view());
 }

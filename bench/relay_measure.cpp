@@ -10,8 +10,9 @@
 #include <thread>
 
 #include "base/check.hpp"
+#include "bench/loopback.hpp"
 #include "bench/plain_relay.hpp"
-#include "bench/relay_client.hpp"
+#include "bench/process.hpp"
 
 namespace convene::bench {
 namespace {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "bench/folder.hpp"
 #include "store/store.hpp"
 
 namespace convene::bench {
@@ -63,33 +64,29 @@ double cpu_seconds() {
 class Fixture {
 public:
     explicit Fixture(const Kind& kind) {
-        const char* where = std::getenv("CONVENE_BENCH_FOLDER");
-        auto base = where != nullptr ? std::filesystem::path(where) : std::filesystem::temp_directory_path();
-        std::string pattern = (base / "convene-bench-XXXXXX").string();
-        CONVENE_CHECK(::mkdtemp(pattern.data()) != nullptr, "no folder for the store");
-        folder_ = pattern;
         store::StoreLimits limits;
         limits.durability = kind.durability;
         limits.gather = kind.gather;
-        auto opened = store::Store::open(folder_ + "/s", limits);
+        auto opened = store::Store::open((folder_.path() / "s").string(), limits);
         CONVENE_CHECK(opened.has_value(), "the store does not open");
         store_ = std::move(*opened);
         for (int i = 0; i < kConferences; ++i)
             conferences_.push_back(*store_->create_conference({std::to_string(i), {}, 0}).wait());
     }
-    ~Fixture() {
-        store_.reset();
-        std::filesystem::remove_all(folder_);
-    }
     store::Store& operator*() { return *store_; }
     store::ConferenceId conference(std::size_t i) const { return conferences_[i % kConferences]; }
     std::size_t octets_after_closing() {
         store_.reset();
-        return std::filesystem::file_size(folder_ + "/s/convene.db");
+        return std::filesystem::file_size(folder_.path() / "s/convene.db");
     }
 
 private:
-    std::string folder_;
+    static std::filesystem::path base() {
+        const char* where = std::getenv("CONVENE_BENCH_FOLDER");
+        return where != nullptr ? std::filesystem::path(where) : std::filesystem::temp_directory_path();
+    }
+
+    Folder folder_{base()};  // goes after the store
     std::unique_ptr<store::Store> store_;
     std::vector<store::ConferenceId> conferences_;
 };

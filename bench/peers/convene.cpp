@@ -22,16 +22,17 @@ constexpr std::string_view kSettings = R"(
 listen = []
 [log]
 level = "error"
+[gcc]
+identification_time = "1h"
 [limits]
 users = 20000
 connections = 40000
 connections_per_address = 40000
-output_queue = "1GiB"
+)";
+constexpr std::string_view kUnbounded = R"(output_queue = "1GiB"
 [mcs]
 flow_high = "256MiB"
 flow_low = "64MiB"
-[gcc]
-identification_time = "1h"
 )";
 
 unsigned octet(const char* octets, std::size_t at) { return static_cast<unsigned char>(octets[at]); }
@@ -54,8 +55,8 @@ FrameHead read_head(const char* octets, std::size_t size) {
 
 class ConveneDriver : public Driver {
 public:
-    ConveneDriver(std::string program, std::vector<std::string> under)
-        : program_(std::move(program)), under_(std::move(under)) {}
+    ConveneDriver(std::string program, std::vector<std::string> under, ConveneManner manner)
+        : program_(std::move(program)), under_(std::move(under)), manner_(manner) {}
 
     std::string_view name() const override { return "convene"; }
     std::string missing() const override {
@@ -67,7 +68,7 @@ public:
         std::string file = launch.folder + "/convene.toml";
         std::ofstream settings(file);
         settings << "[server]\nlisten = [\"127.0.0.1:" << port_ << "\"]\nworkers = " << launch.workers << '\n';
-        settings << kSettings;
+        settings << kSettings << (manner_.unbounded ? kUnbounded : "");
         for (std::size_t i = 0; i < launch.conferences; ++i)
             settings << "[[conference]]\nname = \"c" << i << "\"\nnumber = \"" << kFirstNumber + i << "\"\n";
         Command command{under_, {}, launch.one_core};
@@ -79,7 +80,9 @@ public:
     Publisher connect_publisher(std::size_t conference, std::size_t payload) override {
         RelayClient client(port_, std::to_string(kFirstNumber + conference));
         client.present("publisher");
-        auto frame = client.frame(payload);
+        // Who has joined the channel is sent its own uniform data too, and nobody here would count that.
+        client.leave();
+        auto frame = client.frame(payload, manner_.uniform);
         std::size_t payload_at = kLength + length_octets(std::to_integer<unsigned>(frame[kLength]));
         return {Socket(::dup(client.socket())), {std::move(frame), payload_at}};
     }
@@ -93,13 +96,14 @@ public:
 private:
     std::string program_;
     std::vector<std::string> under_;
+    ConveneManner manner_;
     std::uint16_t port_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under) {
-    return std::make_unique<ConveneDriver>(std::move(program), std::move(under));
+std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under, ConveneManner manner) {
+    return std::make_unique<ConveneDriver>(std::move(program), std::move(under), manner);
 }
 
 }  // namespace convene::bench::peers

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/bytes.hpp"
-#include "bench/peers/process.hpp"
 #include "bench/peers/socket.hpp"
 #include "bench/peers/stream.hpp"
+#include "bench/process.hpp"
 
 namespace convene::bench::peers {
 
@@ -60,7 +60,12 @@ std::vector<std::unique_ptr<Driver>> all_drivers(const std::string& convene, con
                                                  const std::string& self);
 
 std::unique_ptr<Driver> make_bare(std::string self);
-std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under);
+/// How the nodes of Convene send, and what their server lets wait.
+struct ConveneManner {
+    bool uniform = false;   ///< UniformSendData, which all get in one order
+    bool unbounded = true;  ///< queues as the brokers have them here; else the server's own limits
+};
+std::unique_ptr<Driver> make_convene(std::string program, std::vector<std::string> under, ConveneManner manner = {});
 std::unique_ptr<Driver> make_mosquitto();
 std::unique_ptr<Driver> make_nats();
 std::unique_ptr<Driver> make_redis();

@@ -25,6 +25,7 @@ said to be missing, and left out.
 
 Options:
   --quick             One work only, 64 octets to 8 receivers, in less than 30 seconds
+  --comparisons       Only Convene beside itself: uniform data, two workers, a receiver that reads nothing
   --work R,O          Only R receivers and payloads of O octets, and no latencies
   --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
   --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
@@ -56,6 +57,10 @@ std::optional<Options> read_options(int count, char** words) {
         if (word == "--quick") {
             options.quick = true;
             options.seconds = kQuickSeconds;
+            continue;
+        }
+        if (word == "--comparisons") {
+            options.comparisons = true;
             continue;
         }
         if (i + 1 == count) return wrong(word, "not an option, or its value is missing");

@@ -11,6 +11,7 @@ namespace convene::bench::peers {
 
 struct Options {
     bool quick = false;             ///< one work only
+    bool comparisons = false;       ///< nothing but Convene beside itself
     std::optional<Work> work;       ///< this one only, and nothing but deliveries
     std::vector<std::string> only;  ///< servers; none: all
     std::string convene = "build/release/convene";

@@ -48,6 +48,9 @@ std::string json_of(const Results& results) {
                                  {"connections", results.connections},
                                  {"per_connection", row.per_connection},
                                  {"peak", row.peak}});
+    for (const auto& row : results.comparisons)
+        out["comparisons"].push_back(
+            {{"what", row.what}, {"beside", row.beside}, {"ratio", json_of(row.ratio)}, {"goal", row.goal}});
     return out.dump(1) + "\n";
 }
 

@@ -90,6 +90,14 @@ std::string table_of_memory(const Results& results) {
     return markdown_table(table);
 }
 
+std::string table_of_comparisons(const Results& results) {
+    Table table{{"Convene", "beside", "ratio", "goal", "spread"}};
+    for (const auto& row : results.comparisons)
+        table.push_back({row.what, row.beside, times(row.ratio.value),
+                         (row.is_least ? "at least " : "at most ") + times(row.goal), percent(row.ratio.spread)});
+    return markdown_table(table);
+}
+
 std::string noise_of(const Results& results) {
     if (results.rows.empty()) return {};
     std::vector<double> spreads;
@@ -113,6 +121,7 @@ std::string text_of(const Results& results) {
                table_of_deliveries(results, &Row::per_cpu_second, true);
         out += "\nDeliveries a second:\n\n" + table_of_deliveries(results, &Row::per_second, false);
     }
+    if (!results.comparisons.empty()) out += "\nConvene beside itself:\n\n" + table_of_comparisons(results);
     auto own = table_of_latencies(results, Pace::own), common = table_of_latencies(results, Pace::common);
     if (!own.empty())
         out +=

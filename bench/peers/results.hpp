@@ -48,11 +48,20 @@ struct MemoryRow {
     double peak = 0;            ///< octets, the most while it relayed
 };
 
+/// Two ways of the same server at the same work.
+struct Comparison {
+    std::string what, beside;  ///< this, beside that
+    Median ratio;
+    double goal = 0;
+    bool is_least = true;  ///< the goal is the least that is wanted, else the most
+};
+
 struct Results {
     std::vector<std::string> servers;  ///< in the order of the report
     std::vector<std::string> missing;  ///< why others are not among them
     std::vector<Row> rows;
     std::vector<MemoryRow> memory;
+    std::vector<Comparison> comparisons;
     std::size_t connections = 0;  ///< idle ones, whose memory was measured
     std::string machine;
     double load_before = 0;  ///< of others, as the average of a minute when the run began

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "bench/folder.hpp"
 #include "bench/peers/driver.hpp"
 
 namespace convene::bench::peers {
@@ -13,14 +14,13 @@ public:
     /// Starts it and waits until it accepts connections; ends the program when it does not come up within 10 s.
     Server(Driver& driver, Launch launch);
     Server(const Server&) = delete;
-    ~Server();
 
     Driver& driver() const { return driver_; }
     Process& process() { return *process_; }
 
 private:
     Driver& driver_;
-    std::string folder_;
+    Folder folder_;  // goes after the process
     std::unique_ptr<Process> process_;
 };
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "bench/loopback.hpp"
+
 namespace convene::bench::peers {
 
 class Socket {
@@ -27,12 +29,8 @@ private:
 
 /// Connected to 127.0.0.1:port.
 Socket dial(std::uint16_t port);
-/// Whether somebody listens there.
-bool answers(std::uint16_t port);
 /// Writes `request` and reads until what came contains `wanted`; ends the process after 10 s without it.
 /// Nothing may come behind it yet.
 void converse(Socket& socket, std::string_view request, std::string_view wanted);
-/// A port of loopback that was free a moment ago.
-std::uint16_t free_port();
 
 }  // namespace convene::bench::peers

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "bench/peers/comparisons.hpp"
 #include "bench/peers/memory.hpp"
 #include "bench/peers/round.hpp"
 
@@ -107,8 +108,12 @@ Results survey(const Options& options, const std::string& self) {
         results.servers.emplace_back(driver->name());
         results.memory.push_back({results.servers.back(), 0, 0, 0});
     }
+    const bool whole = !options.quick && !options.work && !options.idle;
+    const bool itself = std::find(results.servers.begin(), results.servers.end(), kConvene) != results.servers.end();
+    if (itself && (whole || options.comparisons)) results.comparisons = compare(options);
+    if (options.comparisons) return results;
     for (bool one_core : {true, false}) measure(options, drivers, one_core, results);
-    if (!options.quick && !options.work) measure_memory(options, drivers, results);
+    if (whole || options.idle) measure_memory(options, drivers, results);
     return results;
 }
 

@@ -10,7 +10,8 @@
 #include <string>
 
 #include "base/check.hpp"
-#include "bench/relay_client.hpp"
+#include "bench/folder.hpp"
+#include "bench/server_process.hpp"
 #include "bench/soak/report.hpp"
 #include "bench/soak/room.hpp"
 
@@ -33,25 +34,6 @@ constexpr double kSample = 10;         // seconds
 constexpr double kTimeToGather = 120;  // for everybody to come
 constexpr double kTimeToAgree = 60;
 constexpr double kBetweenRooms = 0.2;
-
-/// A folder of its own that is gone afterwards.
-class Folder {
-public:
-    Folder() {
-        std::string name = std::filesystem::temp_directory_path() / "convene-soak-XXXXXX";
-        CONVENE_CHECK(::mkdtemp(name.data()) != nullptr, "no folder for the server");
-        path_ = name;
-    }
-    Folder(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 std::string name_of(std::size_t room) { return "room " + std::to_string(room + 1); }
 
