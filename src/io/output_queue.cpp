@@ -9,7 +9,7 @@
 namespace convene::io {
 
 namespace {
-constexpr std::size_t kEntriesKept = 64;  // a vector that grew beyond this in a backlog is given back
+constexpr std::size_t kEntriesKept = 16;  // a vector that grew beyond this in a backlog is given back
 }
 
 void OutputQueue::push(Slice octets, std::uint32_t frames) {

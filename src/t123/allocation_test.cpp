@@ -29,7 +29,7 @@ std::size_t allocations = 0;
 namespace convene::t123 {
 namespace {
 
-constexpr std::size_t kFrames = 50;  // in one read, below the burst whose memory a connection keeps
+constexpr std::size_t kFrames = 7;  // in one read, below the burst whose memory a connection keeps
 
 TEST(Allocation, RelayOfPlainFramesNeedsNone) {
     const Instant now{};

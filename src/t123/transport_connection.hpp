@@ -102,7 +102,7 @@ private:
     enum class State : std::uint8_t { wait_cr, deciding, wait_cc, open, closed };
     static constexpr Instant kNever = Instant::max();
     // A burst must not leave its memory behind in every connection it passes through.
-    static constexpr std::size_t kKeptOutputs = 64;
+    static constexpr std::size_t kKeptOutputs = 8;
 
     void read_frames(Instant now);
     bool take_data_frames();
