@@ -89,6 +89,7 @@ void Domain::rise_any(Hop from, const DomainPdu& pdu) {
 bool Domain::hold(Hop from, std::uint8_t transport, std::variant<t123::Tsdu, DomainPdu> pdu) {
     if (!is_merging()) return false;
     if (held_.size() < config_.max_held) {
+        ++flow_counts_.held;
         held_.push_back({from, transport, std::move(pdu)});
     } else if (!from.is_attachment()) {
         drop(from.connection(), Reason::provider_initiated, "too much input during a merge");
@@ -104,6 +105,7 @@ void Domain::finish() {
     while (!doomed_.empty()) {
         ConnectionId id = doomed_.back();
         doomed_.pop_back();
+        if (connections_.find(id) != nullptr) ++flow_counts_.overflows;
         drop(id, Reason::provider_initiated, "its queue is over the limit");
     }
 }

@@ -15,6 +15,7 @@
 #include "mcs/data_counts.hpp"
 #include "mcs/domain_config.hpp"
 #include "mcs/domain_output.hpp"
+#include "mcs/flow_counts.hpp"
 #include "mcs/id_allocator.hpp"
 #include "mcs/link_codec.hpp"
 #include "mcs/merge.hpp"
@@ -109,12 +110,16 @@ public:
     std::optional<UserId> user_of(AttachmentId id) const;
     std::vector<UserId> users_below(ConnectionId id) const;
     std::optional<ConnectionId> above() const { return above_; }
-    /// Whether some receiver of `channel` has more queued than the high-water mark: a polite local sender waits.
-    bool is_congested(ChannelId channel) const;
+    /// Whether some receiver of `channel` has more queued than the high-water mark on the transport for that priority:
+    /// a polite local sender waits.
+    bool is_congested(ChannelId channel, DataPriority priority) const;
     /// Data PDUs and requests for tokens that a restriction has dropped.
     std::uint64_t denied() const { return denied_; }
     /// Without a run that is not over yet: taking the outputs ends it.
     const DataCounts& data_counts() const { return data_counts_; }
+    const FlowCounts& flow_counts() const { return flow_counts_; }
+    /// Transports that are not to be read from now.
+    std::size_t paused() const;
 
     // For tests and simulations.
     const ChannelTable& channels() const { return channels_; }
@@ -311,8 +316,8 @@ private:
     void undo_merge(const MergeChannelsConfirm& pdu);
 
     // domain_flow.cpp
-    void account(Connection& to, std::uint8_t transport, std::size_t octets, bool data);
-    void hold_reading(Incoming incoming);
+    void account(Connection& to, std::uint8_t transport, DataPriority priority, std::size_t octets, bool data);
+    bool hold_reading(Incoming incoming);
     void release_reading(Incoming incoming);
     void release_waiting(OutgoingQueue& queue);
     Duration enforcement_interval() const;
@@ -355,6 +360,7 @@ private:
     std::size_t incidents_ = 0;  ///< in this batch
     std::uint64_t denied_ = 0;
     DataCounts data_counts_;
+    FlowCounts flow_counts_;
 };
 
 }  // namespace convene::mcs

@@ -28,7 +28,7 @@ ConnectionId Domain::add_connection(const ConnectionSettings& settings, Instant 
         if (!asn1::kForSize && !channels_.empty()) start_merge();
     } else {
         if (merge_) {
-            for (std::uint8_t t = 0; t < settings.transports; ++t) hold_reading({id, t});
+            for (std::uint8_t t = 0; t < settings.transports; ++t) flow_counts_.merge_pauses += hold_reading({id, t});
         }
         measure(false);
     }

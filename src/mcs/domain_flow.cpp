@@ -7,7 +7,7 @@
 namespace convene::mcs {
 
 /// Something was put into a queue. A full one stops the transport that feeds it.
-void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets, bool data) {
+void Domain::account(Connection& to, std::uint8_t transport, DataPriority priority, std::size_t octets, bool data) {
     OutgoingQueue& queue = to.queues[transport];
     if (queue.batch != batch_) {
         // What was handed out before has been taken: it is the writer's now.
@@ -32,7 +32,7 @@ void Domain::account(Connection& to, std::uint8_t transport, std::size_t octets,
     if (incoming_->transport == 0 && transport != 0) return;
     if (std::find(queue.kept_waiting.begin(), queue.kept_waiting.end(), *incoming_) != queue.kept_waiting.end()) return;
     queue.kept_waiting.push_back(*incoming_);
-    hold_reading(*incoming_);
+    if (hold_reading(*incoming_)) ++flow_counts_.of(priority);
 }
 
 void Domain::on_transmitted(ConnectionId id, unsigned transport, std::size_t pdus, std::size_t octets_still_queued,
@@ -54,24 +54,34 @@ void Domain::release_waiting(OutgoingQueue& queue) {
     for (Incoming incoming : waiting) release_reading(incoming);
 }
 
-void Domain::hold_reading(Incoming incoming) {
+/// True when the transport was read from before.
+bool Domain::hold_reading(Incoming incoming) {
     Connection* from = connections_.find(incoming.connection);
-    if (from != nullptr && from->holds[incoming.transport]++ == 0)
-        outputs_.push_back(Pause{incoming.connection, incoming.transport});
+    if (from == nullptr || from->holds[incoming.transport]++ > 0) return false;
+    outputs_.push_back(Pause{incoming.connection, incoming.transport});
+    return true;
 }
 
 void Domain::release_reading(Incoming incoming) {
     Connection* from = connections_.find(incoming.connection);
-    if (from != nullptr && --from->holds[incoming.transport] == 0)
-        outputs_.push_back(Resume{incoming.connection, incoming.transport});
+    if (from == nullptr || --from->holds[incoming.transport] > 0) return;
+    ++flow_counts_.resumes;
+    outputs_.push_back(Resume{incoming.connection, incoming.transport});
 }
 
-bool Domain::is_congested(ChannelId id) const {
+std::size_t Domain::paused() const {
+    std::size_t out = 0;
+    connections_.for_each([&](const Connection& connection) {
+        out += static_cast<std::size_t>(
+            std::count_if(connection.holds.begin(), connection.holds.end(), [](unsigned holds) { return holds > 0; }));
+    });
+    return out;
+}
+
+bool Domain::is_congested(ChannelId id, DataPriority priority) const {
     auto full = [&](ConnectionId connection) {
         const Connection* to = connections_.find(connection);
-        return to != nullptr && std::any_of(to->queues.begin(), to->queues.end(), [&](const OutgoingQueue& queue) {
-                   return queue.level() > config_.high_water;
-               });
+        return to != nullptr && to->queues[to->transport_for(priority)].level() > config_.high_water;
     };
     if (above_ && full(*above_)) return true;
     const Channel* channel = channels_.find(id);
@@ -95,8 +105,9 @@ void Domain::on_time(Instant now) {
     for (ConnectionId id : connections_.ids()) {
         Connection* to = connections_.find(id);
         if (to == nullptr || to->is_above()) continue;
-        if (!to->monitor.passes(now, enforcement_interval(), needed_pdus()))
-            drop(id, Reason::provider_initiated, "it receives more slowly than the domain demands");
+        if (to->monitor.passes(now, enforcement_interval(), needed_pdus())) continue;
+        ++flow_counts_.too_slow;
+        drop(id, Reason::provider_initiated, "it receives more slowly than the domain demands");
     }
     finish();
 }

@@ -57,11 +57,11 @@ struct Flow : ::testing::Test {
 TEST_F(Flow, FullReceiverPausesTheSender) {
     send(900);
     EXPECT_EQ(count<Pause>(), 0U);
-    EXPECT_FALSE(domain.is_congested(kBusyChannel));
+    EXPECT_FALSE(domain.is_congested(kBusyChannel, DataPriority::top));
     send(200);
     ASSERT_EQ(count<Pause>(), 1U);
     EXPECT_EQ(std::get<Pause>(outputs.back()).connection, sender);
-    EXPECT_TRUE(domain.is_congested(kBusyChannel));
+    EXPECT_TRUE(domain.is_congested(kBusyChannel, DataPriority::top));
     send(200);  // was on its way
     EXPECT_EQ(count<Pause>(), 0U);
     written(receiver, 0, 500);
@@ -69,6 +69,24 @@ TEST_F(Flow, FullReceiverPausesTheSender) {
     written(receiver, 0, 200);
     ASSERT_EQ(count<Resume>(), 1U);
     EXPECT_EQ(std::get<Resume>(outputs[0]).connection, sender);
+}
+
+TEST_F(Flow, EachDecisionIsCountedOnce) {
+    send(2000, DataPriority::medium);
+    send(2000, DataPriority::low);  // was on its way
+    EXPECT_EQ(domain.flow_counts().of(DataPriority::medium), 1U);
+    EXPECT_EQ(domain.flow_counts().of(DataPriority::low), 0U);
+    EXPECT_EQ(domain.paused(), 1U);
+    EXPECT_EQ(domain.flow_counts().resumes, 0U);
+    written(receiver, 0, 0);
+    EXPECT_EQ(domain.flow_counts().resumes, 1U);
+    EXPECT_EQ(domain.paused(), 0U);
+    send(2000, DataPriority::low);
+    domain.connection_lost(sender, {});
+    EXPECT_EQ(domain.flow_counts().of(DataPriority::low), 1U);
+    EXPECT_EQ(domain.flow_counts().resumes, 1U) << "who has gone is not resumed";
+    EXPECT_EQ(domain.paused(), 0U);
+    EXPECT_EQ(domain.flow_counts().overflows, 0U);
 }
 
 TEST_F(Flow, SenderWaitsForTheSlowest) {
@@ -120,6 +138,7 @@ TEST_F(Flow, OverflowingReceiverIsClosed) {
         EXPECT_EQ(count<Resume>(), 1U);
         break;
     }
+    EXPECT_EQ(domain.flow_counts().overflows, 1U);
     EXPECT_EQ(domain.connection_of(receiving), std::nullopt);
     EXPECT_EQ(domain.connections().size(), 1U);
     EXPECT_EQ(domain.channels().find(kBusyChannel), nullptr);
@@ -135,6 +154,8 @@ TEST_F(FlowOfPriorities, FullLowerTransportPausesOnlyItsOwnKind) {
     EXPECT_EQ(std::get<Pause>(outputs.back()).transport, 1);
     send(10);
     EXPECT_EQ(count<Pause>(), 0U);
+    EXPECT_TRUE(domain.is_congested(kBusyChannel, DataPriority::low));
+    EXPECT_FALSE(domain.is_congested(kBusyChannel, DataPriority::top));
 }
 
 /// Enforced throughput: 10000 octets per second with PDUs of 1000.
@@ -175,7 +196,9 @@ TEST_F(Enforcement, SlowReceiverIsClosed) {
     ASSERT_TRUE(domain.deadline());
     EXPECT_EQ(*domain.deadline(), start + std::chrono::seconds(1));
     domain.on_transmitted(child, 0, 9, 500, start + std::chrono::milliseconds(500));
+    EXPECT_EQ(domain.flow_counts().too_slow, 0U);
     domain.on_time(*domain.deadline());
+    EXPECT_EQ(domain.flow_counts().too_slow, 1U);
     EXPECT_EQ(domain.connections().size(), 0U);
     domain.take_outputs(outputs);
     EXPECT_TRUE(std::holds_alternative<Close>(outputs[1]));

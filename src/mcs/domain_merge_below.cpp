@@ -14,7 +14,8 @@ void Domain::start_merge() {
     for (auto& [id, token] : tokens_) token.confirmed = false;
     connections_.for_each([&](Connection& connection) {
         if (connection.is_above()) return;
-        for (std::uint8_t t = 0; t < connection.transports; ++t) hold_reading({connection.id, t});
+        for (std::uint8_t t = 0; t < connection.transports; ++t)
+            flow_counts_.merge_pauses += hold_reading({connection.id, t});
     });
     merge_.emplace();
     ask_users();

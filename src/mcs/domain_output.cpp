@@ -40,7 +40,7 @@ void Domain::transmit(Connection& to, PduCopies& copies) {
         return;
     }
     put(to, 0, DataPriority::top, *tsdu);
-    account(to, 0, tsdu->payload.size(), false);
+    account(to, 0, DataPriority::top, tsdu->payload.size(), false);
 }
 
 void Domain::transmit_data(Connection& to, PduCopies& copies, DataPriority priority) {
@@ -48,7 +48,7 @@ void Domain::transmit_data(Connection& to, PduCopies& copies, DataPriority prior
     if (tsdu == nullptr) return;
     std::uint8_t transport = to.transport_for(priority);
     put(to, transport, priority, *tsdu);
-    account(to, transport, tsdu->payload.size(), true);
+    account(to, transport, priority, tsdu->payload.size(), true);
 }
 
 void Domain::put(Connection& to, std::uint8_t transport, DataPriority priority, const t123::Tsdu& tsdu) {

@@ -76,7 +76,7 @@ void Domain::end_run() {
         } else {
             outputs_.push_back(TransmitRun{to->id, transport, run.header.priority, run.frames, run.count, run.longest});
         }
-        account(*to, transport, run.frames.size() - run.count * t123::kDataHeaderSize, true);
+        account(*to, transport, run.header.priority, run.frames.size() - run.count * t123::kDataHeaderSize, true);
     }
     incoming_ = before;
 }
