@@ -94,6 +94,20 @@ void Network::cut(LinkId id) {
     plan(report_.now + random_.up_to(kPatience), Event::Kind::lost_upper, id);
 }
 
+void Network::set_reading(LinkId id, Side side, std::size_t transport, bool reads) {
+    std::size_t number = lane_of(id, other(side), transport);
+    lanes_[number].stuck = !reads;
+    if (report_.traced())
+        report_.note(name(id, other(side)) + (reads ? " is read again, transport " : " is STUCK, transport ") +
+                     std::to_string(transport));
+    plan_delivery(number);
+}
+
+void Network::give_up(LinkId id, Side side) {
+    lost(id, side);
+    plan_reset(id, other(side));
+}
+
 /// The provider there does not have the connection any more.
 void Network::forget_end(LinkId id, Side side) {
     End& end = links_[id].ends[side];
@@ -135,7 +149,7 @@ void Network::deliver(std::size_t number) {
     auto transport = static_cast<unsigned>(number % kLanesOfSide);
     End sender = links_[id].ends[from];
     End receiver = links_[id].ends[other(from)];
-    if (lane.packets.empty() || !receiver.connection) return;
+    if (lane.packets.empty() || !receiver.connection || lane.stuck) return;
     if (lane.paused && lane.read_already == 0) return;
     if (lane.packets.front().arrival > report_.now) return plan_delivery(number);
     if (lane.paused) --lane.read_already;
@@ -153,7 +167,8 @@ void Network::deliver(std::size_t number) {
     // A buffer of its own, as if it had come over a network.
     Slice octets{packet.tsdu.payload.view()};
     packet.tsdu = {};
-    bool reports = sender.connection && (lane.packets.empty() || random_.chance(50));
+    // Who writes to a slow link hears of each PDU; else of several together.
+    bool reports = sender.connection && (lane.packets.empty() || links_[id].shape.rate > 0 || random_.chance(50));
     std::size_t pdus = reports ? std::exchange(lane.unreported, 0) : 0;
     if (reports) {
         nodes_[sender.node]->on_transmitted(*sender.connection, transport, pdus, lane.octets, report_.now);
@@ -178,7 +193,8 @@ void Network::act(Node node, mcs::Output& output) {
         if (place == nullptr) return;
         std::size_t number = lane_of(place->link, other(place->side), transport);
         lanes_[number].paused = paused;
-        lanes_[number].read_already = random_.pick(2);
+        lanes_[number].read_already = random_.pick(kReadAhead + 1);
+        if (on_pause) on_pause(place->link, other(place->side), transport, paused);
         if (!paused) plan_delivery(number);
     };
     std::visit(overloaded{[&](mcs::Transmit& transmit_output) { transmit(node, transmit_output); },
@@ -205,9 +221,17 @@ void Network::transmit(Node node, mcs::Transmit& output) {
     if (link.established && !link.ends[other(place->side)].connection) return plan_reset(place->link, place->side);
     std::size_t number = lane_of(place->link, place->side, output.transport);
     Lane& lane = lanes_[number];
-    Instant arrival = report_.now + link.shape.delay + random_.up_to(link.shape.jitter);
+    const std::size_t size = output.tsdu.payload.size();
+    if (link.shape.rate > 0) {
+        lane.free_at =
+            std::max(lane.free_at, report_.now) +
+            std::chrono::duration_cast<Duration>(std::chrono::duration<double>(1) * static_cast<double>(size) /
+                                                 static_cast<double>(link.shape.rate));
+    }
+    Instant arrival = std::max(lane.free_at, report_.now) + link.shape.delay + random_.up_to(link.shape.jitter);
     if (!lane.packets.empty()) arrival = std::max(arrival, lane.packets.back().arrival);
-    lane.octets += output.tsdu.payload.size();
+    lane.octets += size;
+    lane.most_octets = std::max(lane.most_octets, lane.octets);
     lane.packets.push_back({arrival, std::move(output.tsdu), false});
     plan_delivery(number);
 }
@@ -218,6 +242,7 @@ void Network::closed(Node node, const mcs::Close& output) {
     Place place = *found;
     if (report_.traced())
         report_.note(name(place.link, place.side) + " is closed by " + std::to_string(node) + ": " + output.why);
+    if (on_close) on_close(place.link, output);
     forget_end(place.link, place.side);
     if (links_[place.link].cut) return;
     if (!links_[place.link].ends[other(place.side)].connection) {  // when it is not there yet, answered() finds out

@@ -25,9 +25,12 @@ using LinkId = std::size_t;  ///< one MCS connection, never used twice
 struct LinkShape {
     mcs::Version version = 2;
     std::uint8_t transports = 1;
-    Duration delay{};   ///< of every PDU
-    Duration jitter{};  ///< up to so much more; PDUs of one transport still arrive in order
+    Duration delay{};        ///< of every PDU
+    Duration jitter{};       ///< up to so much more; PDUs of one transport still arrive in order
+    std::uint64_t rate = 0;  ///< octets a second that each direction of a transport carries; 0: any number
 };
+
+inline constexpr std::size_t kReadAhead = 1;  ///< PDUs that may be read already when a transport is paused
 
 /// Everything happens through step(), one event at a time, at the time for which it was planned.
 class Network {
@@ -57,6 +60,10 @@ public:
     LinkId connect(Node from, Node to, const LinkShape& shape);
     /// Nothing gets through any more; each end notices in its own time.
     void cut(LinkId link);
+    /// The machine at that end of a link stops to read from a transport, or goes on; its provider knows nothing of it.
+    void set_reading(LinkId link, Side side, std::size_t transport, bool reads);
+    /// That end gives the other up without a word, as one does that a peer does not read from.
+    void give_up(LinkId link, Side side);
     /// To be called after each call of a function of that node: what it wants done is planned.
     void collect(Node node);
 
@@ -66,6 +73,14 @@ public:
     std::size_t in_flight() const;
     /// Transports that their receiver does not read from.
     std::size_t paused() const;
+    /// Whether the provider at the other end has paused what the end at `from` sends.
+    bool is_paused(LinkId link, Side from, std::size_t transport) const {
+        return lanes_[lane_of(link, from, transport)].paused;
+    }
+    /// The most octets that have ever waited for the other end at once.
+    std::size_t most_queued(LinkId link, Side from, std::size_t transport) const {
+        return lanes_[lane_of(link, from, transport)].most_octets;
+    }
 
     /// False when nothing is planned any more.
     bool step();
@@ -75,6 +90,8 @@ public:
     std::uint64_t delivered() const { return delivered_; }
 
     std::function<void(Node, mcs::UserEvent&)> on_event;
+    std::function<void(LinkId, Side from, std::size_t transport, bool paused)> on_pause;  ///< may be empty
+    std::function<void(LinkId, const mcs::Close&)> on_close;                              ///< may be empty
 
 private:
     /// One direction of one transport.
@@ -86,9 +103,12 @@ private:
         };
         std::deque<Packet> packets;
         std::size_t octets = 0;
+        std::size_t most_octets = 0;
+        Instant free_at{};             ///< when what was written before is on its way
         std::size_t unreported = 0;    ///< PDUs whose transmission the sender has not heard of
         std::size_t read_already = 0;  ///< when paused: PDUs that were read before
         bool paused = false;
+        bool stuck = false;  ///< the machine at the other end does not read
         bool planned = false;
     };
     struct Event {

@@ -206,6 +206,8 @@ private:
     void rise(Hop from, const ErectDomainRequest& pdu);
     void descend(const PlumbDomainIndication& pdu);
     void measure(bool always_tell);
+    std::uint64_t least_interval() const;
+    std::uint64_t interval_for(const Connection& below) const;
 
     // domain_users.cpp
     void rise(Hop from, const AttachUserRequest& pdu);
@@ -320,8 +322,8 @@ private:
     bool hold_reading(Incoming incoming);
     void release_reading(Incoming incoming);
     void release_waiting(OutgoingQueue& queue);
-    Duration enforcement_interval() const;
-    std::uint64_t needed_pdus() const;
+    std::size_t low_water() const;
+    std::uint64_t needed_pdus(std::uint64_t interval) const;
 
     bool is_towards(UserId user, Hop hop) const { return channels_.direction_of(user) == hop; }
     bool is_alive(Hop hop) const;

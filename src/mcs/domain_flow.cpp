@@ -6,6 +6,8 @@
 
 namespace convene::mcs {
 
+using std::chrono::milliseconds;
+
 /// Something was put into a queue. A full one stops the transport that feeds it.
 void Domain::account(Connection& to, std::uint8_t transport, DataPriority priority, std::size_t octets, bool data) {
     OutgoingQueue& queue = to.queues[transport];
@@ -16,7 +18,7 @@ void Domain::account(Connection& to, std::uint8_t transport, DataPriority priori
         queue.batch = batch_;
     }
     queue.since += octets;
-    if (parameters_.min_throughput > 0) to.monitor.on_queued(now_, enforcement_interval());
+    if (parameters_.min_throughput > 0) to.monitor.on_queued(now_, milliseconds(interval_for(to)));
 
     if (queue.level() > config_.queue_limit && !to.doomed) {
         to.doomed = true;
@@ -30,6 +32,8 @@ void Domain::account(Connection& to, std::uint8_t transport, DataPriority priori
     if (!data && !from_below) return;
     // The initial transport also carries control: it must not wait for data of lower priority (T.125 §13.2).
     if (incoming_->transport == 0 && transport != 0) return;
+    // A merge waits for confirms from above, and everybody below for the merge: a single receiver must not stop it.
+    if (is_merging() && incoming_->transport == 0 && incoming_->connection == *above_) return;
     if (std::find(queue.kept_waiting.begin(), queue.kept_waiting.end(), *incoming_) != queue.kept_waiting.end()) return;
     queue.kept_waiting.push_back(*incoming_);
     if (hold_reading(*incoming_)) ++flow_counts_.of(priority);
@@ -44,8 +48,19 @@ void Domain::on_transmitted(ConnectionId id, unsigned transport, std::size_t pdu
     OutgoingQueue& queue = to->queues[transport];
     queue.reported = octets_still_queued;
     if (queue.batch != batch_) queue.since = 0;
-    to->monitor.on_transmitted(pdus, to->nothing_queued());
-    if (queue.level() <= config_.low_water) release_waiting(queue);
+    if (parameters_.min_throughput > 0) {
+        const std::uint64_t interval = interval_for(*to);
+        to->monitor.on_transmitted(pdus, to->nothing_queued(), now, milliseconds(interval), needed_pdus(interval));
+    }
+    if (queue.level() <= low_water()) release_waiting(queue);
+}
+
+/// Octets at which a queue lets those go on that it made wait. Where a throughput is demanded, a receiver that is just
+/// fast enough must not make this provider pause for so long that the one above takes it for slow (T.125 §13.3).
+std::size_t Domain::low_water() const {
+    if (parameters_.min_throughput == 0) return config_.low_water;
+    const std::uint64_t pause = parameters_.min_throughput * (interval_ / 1000) / 4;
+    return std::max(config_.low_water, config_.high_water - std::min<std::uint64_t>(pause, config_.high_water));
 }
 
 void Domain::release_waiting(OutgoingQueue& queue) {
@@ -90,12 +105,10 @@ bool Domain::is_congested(ChannelId id, DataPriority priority) const {
            });
 }
 
-Duration Domain::enforcement_interval() const { return std::chrono::milliseconds(interval_); }
-
-/// PDUs that must leave in an interval, each counted as one of the largest size.
-std::uint64_t Domain::needed_pdus() const {
+/// PDUs that must leave in an interval of so many milliseconds, each counted as one of the largest size.
+std::uint64_t Domain::needed_pdus(std::uint64_t interval) const {
     std::uint64_t size = std::max<std::uint64_t>(parameters_.max_mcspdu_size, 1);
-    std::uint64_t octets = parameters_.min_throughput * (interval_ / 1000);
+    std::uint64_t octets = parameters_.min_throughput * (interval / 1000);
     return (octets + size - 1) / size;
 }
 
@@ -105,7 +118,7 @@ void Domain::on_time(Instant now) {
     for (ConnectionId id : connections_.ids()) {
         Connection* to = connections_.find(id);
         if (to == nullptr || to->is_above()) continue;
-        if (to->monitor.passes(now, enforcement_interval(), needed_pdus())) continue;
+        if (to->monitor.passes(now)) continue;
         ++flow_counts_.too_slow;
         drop(id, Reason::provider_initiated, "it receives more slowly than the domain demands");
     }

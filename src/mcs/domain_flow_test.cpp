@@ -208,10 +208,11 @@ TEST_F(Enforcement, FastEnoughReceiverStays) {
     Instant now{};
     send(now);
     for (int second = 0; second < 3; ++second) {
+        now += std::chrono::milliseconds(900);
         domain.on_transmitted(child, 0, 10, 500, now);
-        now = *domain.deadline();
         domain.on_time(now);
         EXPECT_EQ(domain.connections().size(), 1U);
+        EXPECT_EQ(*domain.deadline(), now + std::chrono::seconds(1)) << "what came before is no credit";
     }
     domain.on_transmitted(child, 0, 1, 0, now);
     EXPECT_FALSE(domain.deadline());
@@ -220,6 +221,29 @@ TEST_F(Enforcement, FastEnoughReceiverStays) {
 TEST_F(Enforcement, SuperiorIsMorePatient) {
     domain.receive(child, 0, *encode_for(2, DomainPdu{ErectDomainRequest{0, 5000}}), Instant{});
     EXPECT_EQ(domain.interval(), 6000U);
+    // With others below it, it may have to wait for one of those.
+    domain.receive(child, 0, *encode_for(2, DomainPdu{ErectDomainRequest{1, 5000}}), Instant{});
+    EXPECT_EQ(domain.interval(), 21'000U);
+}
+
+TEST_F(Enforcement, WhoWaitsForASteadyReceiverDoesNotWaitLong) {
+    domain.receive(child, 0, *encode_for(2, DomainPdu{AttachUserRequest{}}), Instant{});
+    ConnectionId sender = domain.add_connection({Orientation::below, domain.parameters(), 2, 1}, Instant{});
+    domain.receive(sender, 0, *encode_for(2, DomainPdu{AttachUserRequest{}}), Instant{});
+    const UserId user = domain.users_below(sender).at(0);
+    domain.take_outputs(outputs);
+    const DomainPdu pdu = SendDataRequest{user, kBusyChannel, DataPriority::top, kWholeSdu, Slice(Bytes(900))};
+    for (int i = 0; i < 700 && domain.paused() == 0; ++i) {
+        domain.receive(sender, 0, *encode_for(2, pdu), Instant{});
+        domain.take_outputs(outputs);
+    }
+    ASSERT_EQ(domain.paused(), 1U);
+    // A quarter of a second's worth is enough, where it would be 384 KiB without a throughput that is demanded.
+    const std::size_t high = DomainConfig{}.high_water;
+    domain.on_transmitted(child, 0, 1, high - 2000, Instant{});
+    EXPECT_EQ(domain.paused(), 1U);
+    domain.on_transmitted(child, 0, 1, high - 2500, Instant{});
+    EXPECT_EQ(domain.paused(), 0U);
 }
 
 }  // namespace

@@ -17,18 +17,16 @@ public:
         deadline_ = now + interval;
         pdus_ = 0;
     }
-    void on_transmitted(std::uint64_t pdus, bool queue_empty) {
+    /// With the `needed` ones of an interval the next begins at once, so that nobody can hang for nearly two of them.
+    void on_transmitted(std::uint64_t pdus, bool queue_empty, Instant now, Duration interval, std::uint64_t needed) {
         pdus_ += pdus;
-        if (queue_empty) deadline_.reset();
-    }
-    /// Call when deadline() has come. False when fewer than `needed` PDUs left in the interval; else it starts again.
-    bool passes(Instant now, Duration interval, std::uint64_t needed) {
-        if (!deadline_ || now < *deadline_) return true;
-        if (pdus_ < needed) return false;
+        if (queue_empty) return deadline_.reset();
+        if (!deadline_ || pdus_ < needed) return;
         deadline_ = now + interval;
         pdus_ = 0;
-        return true;
     }
+    /// False when fewer PDUs than needed have left in the interval.
+    bool passes(Instant now) const { return !deadline_ || now < *deadline_; }
     std::optional<Instant> deadline() const { return deadline_; }
 
 private:
