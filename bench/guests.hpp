@@ -36,7 +36,7 @@ private:
     }
     void on_incident(const node::Incident&) override {}
     void on_transport_gone(io::TransportId, std::string_view) override {}
-    void on_too_slow(io::TransportId, std::string_view) override {}
+    void on_too_slow(io::TransportId, io::TooSlow) override {}
 
     std::shared_ptr<std::size_t> received_ = std::make_shared<std::size_t>(0);
     std::shared_ptr<whiteboard::Entity> entity_;

@@ -30,6 +30,7 @@ connections = 40000
 connections_per_address = 40000
 )";
 constexpr std::string_view kUnbounded = R"(output_queue = "1GiB"
+conference_queue = "1024GiB"
 [mcs]
 flow_high = "256MiB"
 flow_low = "64MiB"

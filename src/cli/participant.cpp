@@ -233,7 +233,9 @@ void Participant::on_transport_gone(io::TransportId, std::string_view) {
     if (state_ == State::leaving && runner_->connections() == 0) finish(code_);
 }
 
-void Participant::on_too_slow(io::TransportId, std::string_view why) { say_error("too slow: " + std::string(why)); }
+void Participant::on_too_slow(io::TransportId, io::TooSlow why) {
+    say_error("too slow: " + std::string(describe(why)));
+}
 
 void Participant::leave(ExitCode code) {
     if (state_ == State::over || state_ == State::leaving) return;

@@ -72,7 +72,7 @@ private:
     void on_event(node::Event& event) override;
     void on_incident(const node::Incident&) override {}
     void on_transport_gone(io::TransportId transport, std::string_view why) override;
-    void on_too_slow(io::TransportId transport, std::string_view why) override;
+    void on_too_slow(io::TransportId transport, io::TooSlow why) override;
 
     void attempt();
     void call();

@@ -74,7 +74,7 @@ private:
     }
     void on_incident(const node::Incident&) override {}
     void on_transport_gone(io::TransportId, std::string_view) override {}
-    void on_too_slow(io::TransportId, std::string_view) override {}
+    void on_too_slow(io::TransportId, io::TooSlow) override {}
 
     boost::asio::io_context io_{1};
     std::string host_;

@@ -134,8 +134,8 @@ void Connection::flush() {
     if (state_ != State::open && state_ != State::draining) return;
     if (waiting_writable_) {
         // The kernel's buffer is full already; only the limit is to be watched.
-        if (output_.octets() > limits_.output_limit) too_slow("too much output waits for it");
-        return;
+        if (output_.octets() > limits_.output_limit) return too_slow(TooSlow::queue);
+        return tell_backlog();
     }
     write_some();
 }
@@ -178,16 +178,24 @@ void Connection::write_some() {
     if (!output_.empty()) wait_writable();
     if (state_ == State::draining) {
         if (output_.empty()) finish_sending();
-        return;
+        return tell_backlog();
     }
     taken_ += written;
-    if (output_.octets() > limits_.output_limit) return too_slow("too much output waits for it");
+    if (output_.octets() > limits_.output_limit) return too_slow(TooSlow::queue);
     if (!output_.empty()) watch_progress();
+    tell_backlog();
+    if (state_ != State::open) return;
     if (written > 0) events_.on_written(*this, frames, output_.octets());
 }
 
-void Connection::too_slow(std::string_view why) {
+void Connection::too_slow(TooSlow why) {
     if (state_ == State::open) events_.on_too_slow(*this, why);
+}
+
+void Connection::tell_backlog() {
+    if (backlog_ == output_.octets()) return;
+    const std::size_t before = std::exchange(backlog_, output_.octets());
+    events_.on_backlog(*this, before);
 }
 
 void Connection::watch_progress() {
@@ -199,7 +207,7 @@ void Connection::watch_progress() {
         if (error || self == nullptr || self->state_ != State::open) return;
         self->timer_.reset();
         if (self->output_.empty()) return;
-        if (self->taken_ < kStallOctets) return self->too_slow("it has stopped reading");
+        if (self->taken_ < kStallOctets) return self->too_slow(TooSlow::stall);
         self->watch_progress();
     });
 }

@@ -15,6 +15,7 @@
 #include "base/time.hpp"
 #include "io/output_queue.hpp"
 #include "io/tap.hpp"
+#include "io/too_slow.hpp"
 
 namespace convene::io {
 
@@ -53,7 +54,10 @@ public:
     /// After a write: so many frames left, so many octets are still queued.
     virtual void on_written(Connection& connection, std::size_t frames, std::size_t octets_queued) = 0;
     /// The queue is beyond the limit, or hardly moves; the owner is expected to abort().
-    virtual void on_too_slow(Connection& connection, std::string_view why) = 0;
+    virtual void on_too_slow(Connection& connection, TooSlow why) = 0;
+    /// What waits after a wake-up's writes is no longer `before`, but connection.backlog(). Never called for one that
+    /// keeps up. The owner may abort() any connection.
+    virtual void on_backlog(Connection& connection, std::size_t before) = 0;
     /// The connection is over, and nothing more comes from it. Not called after abort().
     virtual void on_closed(Connection& connection, std::string_view why) = 0;
 
@@ -96,6 +100,8 @@ public:
 
     std::uint32_t number() const { return number_; }
     std::size_t octets_queued() const { return output_.octets(); }
+    /// Octets that were left when it last had its turn to write; stays as it is once the connection is over.
+    std::size_t backlog() const { return backlog_; }
     const Traffic& traffic() const { return traffic_; }
     bool is_open() const { return state_ == State::open; }
     boost::asio::ip::tcp::endpoint peer() const { return peer_; }
@@ -118,7 +124,8 @@ private:
     void write_some();
     void wait_writable();
     void watch_progress();
-    void too_slow(std::string_view why);
+    void too_slow(TooSlow why);
+    void tell_backlog();
     void finish_sending();
     void ended(std::string_view why, bool by_peer);
     void close_socket();
@@ -135,7 +142,8 @@ private:
     boost::asio::ip::tcp::endpoint local_;
     ConnectionLimits limits_;
     Traffic traffic_;
-    std::size_t taken_ = 0;  // octets written since the last look at the backlog
+    std::size_t taken_ = 0;    // octets written since the last look at the backlog
+    std::size_t backlog_ = 0;  // as the owner knows it
     std::uint32_t number_;
     State state_ = State::open;
     bool reading_ = true;

@@ -29,10 +29,15 @@ struct Owner final : ConnectionEvents {
         ++writes;
         last_queued = queued;
     }
-    void on_too_slow(Connection& connection, std::string_view why) override {
-        reason = why;
+    void on_too_slow(Connection& connection, TooSlow why) override {
+        reason = describe(why);
         ++overflows;
         connection.abort();
+    }
+    void on_backlog(Connection& connection, std::size_t before) override {
+        EXPECT_EQ(before, backlog);
+        backlog = connection.backlog();
+        most_backlog = std::max(most_backlog, backlog);
     }
     void on_closed(Connection&, std::string_view why) override {
         ++closes;
@@ -41,7 +46,7 @@ struct Owner final : ConnectionEvents {
 
     Bytes received;
     std::string reason;
-    std::size_t reads = 0, frames = 0, writes = 0, last_queued = 0;
+    std::size_t reads = 0, frames = 0, writes = 0, last_queued = 0, backlog = 0, most_backlog = 0;
     int overflows = 0, closes = 0;
     bool echo = false;
     Slice answer;  // to the first octets
@@ -198,6 +203,26 @@ TEST_F(ConnectionTest, TheLimitIsReportedAndTheOwnerDisconnects) {
     EXPECT_EQ(owner_.overflows, 1);
     EXPECT_EQ(owner_.closes, 0);  // the owner ended it itself
     EXPECT_FALSE(connection_->is_open());
+}
+
+TEST_F(ConnectionTest, OnlyWhoFallsBehindHasABacklog) {
+    make({.output_limit = 128 << 20});
+    for (int i = 0; i < 50; ++i) connection_->write(frame(100));
+    run_until([&] { return owner_.frames == 50; });
+    EXPECT_EQ(owner_.most_backlog, 0u);
+
+    const std::size_t size = 24 << 20;  // more than the kernel takes for one who does not read
+    std::size_t got = read_all_available().size();
+    connection_->write(frame(size));
+    run();
+    EXPECT_GT(owner_.backlog, 0u);
+    EXPECT_EQ(owner_.backlog, connection_->octets_queued());
+    const std::size_t before = owner_.backlog;
+    connection_->write(frame(1000));
+    run();
+    EXPECT_EQ(owner_.backlog, before + 1000);
+    run_until([&] { return (got += read_all_available().size()) == 50 * 100 + size + 1000; });
+    EXPECT_EQ(owner_.backlog, 0u);
 }
 
 TEST_F(ConnectionTest, AReceiverThatStopsReadingIsReported) {

@@ -144,22 +144,42 @@ void NodeRunner::on_written(Connection& connection, std::size_t frames, std::siz
     act();
 }
 
-void NodeRunner::on_too_slow(Connection& connection, std::string_view why) {
+void NodeRunner::on_too_slow(Connection& connection, TooSlow reason) {
     const TransportId id{connection.number()};
-    events_.on_too_slow(id, why);
+    const std::string_view why = describe(reason);
+    events_.on_too_slow(id, reason);
+    const auto closing = closing_.extract(id);  // keeps it alive, as the next line does
     const auto found = open_.extract(id);
-    add(past_, connection.traffic());
+    forget(connection);
     connection.abort();
     if (!found.empty()) node_.on_closed(id, why, now());
     events_.on_transport_gone(id, why);
     act();
 }
 
+void NodeRunner::on_backlog(Connection& connection, std::size_t before) {
+    backlog_ = backlog_ - before + connection.backlog();
+    while (backlog_ > options_.backlog_limit) {
+        Connection* longest = nullptr;
+        for (const auto* all : {&open_, &closing_})
+            for (const auto& [id, each] : *all)
+                if (longest == nullptr || each->backlog() > longest->backlog()) longest = each.get();
+        CONVENE_CHECK(longest != nullptr, "what waits, waits for somebody");
+        on_too_slow(*longest, TooSlow::conference);
+    }
+}
+
+/// What it has carried is remembered, what waits for it is not.
+void NodeRunner::forget(const Connection& connection) {
+    add(past_, connection.traffic());
+    backlog_ -= connection.backlog();
+}
+
 void NodeRunner::on_closed(Connection& connection, std::string_view why) {
     const TransportId id{connection.number()};
     const bool was_closing = closing_.erase(id) > 0;
     const auto found = open_.extract(id);
-    if (was_closing || !found.empty()) add(past_, connection.traffic());
+    if (was_closing || !found.empty()) forget(connection);
     if (!found.empty()) node_.on_closed(id, why, now());
     events_.on_transport_gone(id, why);
     act();

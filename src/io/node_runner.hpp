@@ -26,15 +26,19 @@ public:
     /// A connection is over, and its number will not come again.
     virtual void on_transport_gone(TransportId transport, std::string_view why) = 0;
     /// A receiver is being disconnected because it does not keep up.
-    virtual void on_too_slow(TransportId transport, std::string_view why) = 0;
+    virtual void on_too_slow(TransportId transport, TooSlow why) = 0;
 
 protected:
     ~NodeRunnerEvents() = default;
 };
 
+/// More unsent octets than this on all connections of a node together, and the one that the most wait for is given up.
+inline constexpr std::size_t kBacklogLimit = 256 * 1024 * 1024;
+
 struct NodeRunnerOptions {
     ConnectionLimits connection;
     Duration dial_time = kDialTime;
+    std::size_t backlog_limit = kBacklogLimit;
 };
 
 /// Lives on one lane. Destroying it closes every connection at once.
@@ -70,14 +74,19 @@ public:
     void set_tap_maker(std::function<std::unique_ptr<Tap>(const Connection&)> maker) { tap_maker_ = std::move(maker); }
     /// Of connections taken from now on.
     void set_connection_limits(ConnectionLimits limits) { options_.connection = limits; }
+    void set_backlog_limit(std::size_t octets) { options_.backlog_limit = octets; }
+    /// Octets that wait for receivers which do not keep up, all together.
+    std::size_t backlog() const { return backlog_; }
 
 private:
     void on_bytes(Connection& connection, Slice octets) override;
     void on_written(Connection& connection, std::size_t frames, std::size_t octets_queued) override;
-    void on_too_slow(Connection& connection, std::string_view why) override;
+    void on_too_slow(Connection& connection, TooSlow why) override;
+    void on_backlog(Connection& connection, std::size_t before) override;
     void on_closed(Connection& connection, std::string_view why) override;
 
     Connection& take(TransportId id, Connection::Socket socket);
+    void forget(const Connection& connection);
     void carry_out(node::NodeOutput& output);
     void open(const node::OpenTransport& wanted);
     void set_timer();
@@ -95,7 +104,8 @@ private:
     std::vector<node::NodeOutput> outputs_;
     std::vector<node::Event> node_events_;
     std::shared_ptr<void> alive_ = std::make_shared<char>();
-    Traffic past_;  // of connections that are over
+    Traffic past_;             // of connections that are over
+    std::size_t backlog_ = 0;  // of all connections
     std::uint32_t next_ = 1;
     bool acting_ = false;
 };

@@ -73,7 +73,7 @@ private:
     void on_event(node::Event& event) override;
     void on_incident(const node::Incident&) override {}
     void on_transport_gone(TransportId transport, std::string_view why) override;
-    void on_too_slow(TransportId, std::string_view) override {}
+    void on_too_slow(TransportId, TooSlow) override {}
     void finish(std::string trouble);
     void stop_when_closed();
 

@@ -110,6 +110,7 @@ json Server::status() const {
              {"connections", shared_.counts.total()},
              {"connections_undecided", front_->undecided()},
              {"denied_pdus", shared_.denied.load()},
+             {"too_slow", shared_.too_slow.load()},
              {"draining", shared_.draining.load()}};
     if (memory_) out["memory"] = memory_->status();
     return out;

@@ -58,7 +58,8 @@ ConferenceHost::ConferenceHost(io::Lane& lane, Shared& shared, ConferenceStatus 
       gate_(password_rules(status_, *shared.settings.get())),
       memory_(ConferenceMemory::open(lane, shared, status_)),
       runner_(lane, make_config(), *this,
-              io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime}),
+              io::NodeRunnerOptions{connection_limits(*shared.settings.get()), io::kDialTime,
+                                    shared.settings.get()->conference_queue.value}),
       rights_(runner_),
       empty_timer_(lane.context()),
       finish_timer_(lane.context()) {
@@ -97,6 +98,7 @@ void ConferenceHost::adopt(Handover handover) {
     auto socket = std::move(handover.socket).join(lane_.context());
     if (!socket) return;
     runner_.set_connection_limits(connection_limits(*shared_.settings.get()));
+    runner_.set_backlog_limit(shared_.settings.get()->conference_queue.value);
     // The call arrives from within adopt(), so the peer must be known by its number before.
     const io::TransportId transport = runner_.next_transport();
     const std::string source = handover.ticket.source();
@@ -392,6 +394,7 @@ void ConferenceHost::on_transport_gone(io::TransportId transport, std::string_vi
         peers_.erase(found);
     }
     rights_.forget(transport);
+    count_too_slow();
     if (users_.empty()) watch_emptiness();
     finish_if_done();
 }
@@ -406,7 +409,9 @@ ConferenceTraffic ConferenceHost::traffic() {
         out.longest_queue = std::max(out.longest_queue, queued);
         if (queued > 0) ++out.waiting;
     }
+    out.paused = runner_.node().domain().paused();
     out.too_slow = too_slow_;
+    out.flow = runner_.node().domain().flow_counts();
     out.unsent = unsent_;
     out.incidents = incidents_;
     out.denied = runner_.node().domain().denied();
@@ -414,10 +419,11 @@ ConferenceTraffic ConferenceHost::traffic() {
     return out;
 }
 
-void ConferenceHost::on_too_slow(io::TransportId transport, std::string_view why) {
-    ++too_slow_;
+void ConferenceHost::on_too_slow(io::TransportId transport, io::TooSlow why) {
+    ++too_slow_[static_cast<std::size_t>(why)];
     if (const auto* connection = runner_.connection(transport)) unsent_ += connection->octets_queued();
-    shared_.log.warning(LogEvent::connection_too_slow, {{"conf", name_}, {"conn", number_of(transport)}, {"why", why}});
+    shared_.log.warning(LogEvent::connection_too_slow,
+                        {{"conf", name_}, {"conn", number_of(transport)}, {"why", describe(why)}});
 }
 
 nlohmann::json ConferenceHost::memory() const {

@@ -1,6 +1,7 @@
 /// One conference of a server: the node at its top, its connections, and who may come in.
 #pragma once
 
+#include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <map>
@@ -71,13 +72,14 @@ private:
     void on_event(node::Event& event) override;
     void on_incident(const node::Incident& incident) override;
     void on_transport_gone(io::TransportId transport, std::string_view why) override;
-    void on_too_slow(io::TransportId transport, std::string_view why) override;
+    void on_too_slow(io::TransportId transport, io::TooSlow why) override;
 
     void on_call(const node::CallArrived& call);
     void on_join(const node::CallArrived& call, const gcc::ConferenceJoinRequest& request);
     void admitted(const node::CallArrived& call);
     void on_ticket(const node::CallArrived& call, const Admission& admission);
     bool count_denied();
+    void count_too_slow();
     void user_joined(mcs::UserId id);
     void on_gcc(const gcc::Event& event);
     void on_roster();
@@ -109,11 +111,12 @@ private:
         ConnectionNumber connection = 0;
         std::string entry{};  ///< of who came by the web
     };
-    std::map<mcs::UserId, User> users_;                       // in the roster, without the server itself
-    std::shared_ptr<io::CaptureFile> capture_;                // of the whole conference
-    std::shared_ptr<void> alive_ = std::make_shared<char>();  // timers that have fired already look at it
-    std::uint64_t too_slow_ = 0;
-    std::uint64_t unsent_ = 0;  // octets that were queued for those
+    std::map<mcs::UserId, User> users_;                          // in the roster, without the server itself
+    std::shared_ptr<io::CaptureFile> capture_;                   // of the whole conference
+    std::shared_ptr<void> alive_ = std::make_shared<char>();     // timers that have fired already look at it
+    std::array<std::uint64_t, io::kTooSlowReasons> too_slow_{};  // by io::TooSlow
+    std::uint64_t counted_too_slow_ = 0;                         // those and the domain's, what is counted already
+    std::uint64_t unsent_ = 0;                                   // octets that were queued for those of too_slow_
     std::uint64_t incidents_ = 0;
     std::uint64_t denied_ = 0;      // of the domain's, what is counted already
     bool takes_the_chair_ = false;  // to give it back at once

@@ -1,6 +1,7 @@
 // The people in a conference: who comes and goes, and what those who moderate do to them.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <utility>
 
 #include "server/conference_host.hpp"
@@ -121,6 +122,12 @@ bool ConferenceHost::count_denied() {
     const auto more = denied - std::exchange(denied_, denied);
     shared_.denied += more;
     return more > 0;
+}
+
+void ConferenceHost::count_too_slow() {
+    const mcs::FlowCounts& flow = runner_.node().domain().flow_counts();
+    const auto all = std::accumulate(too_slow_.begin(), too_slow_.end(), flow.overflows + flow.too_slow);
+    shared_.too_slow += all - std::exchange(counted_too_slow_, all);
 }
 
 void ConferenceHost::set_locked(bool locked) {

@@ -83,18 +83,18 @@ void add_web(MetricsText& text, const http::Totals& web) {
                  web.timeouts);
 }
 
+constexpr std::pair<mcs::DataPriority, std::string_view> kPriorities[] = {{mcs::DataPriority::top, "top"},
+                                                                          {mcs::DataPriority::high, "high"},
+                                                                          {mcs::DataPriority::medium, "medium"},
+                                                                          {mcs::DataPriority::low, "low"}};
+
 /// By kind of channel and by priority, both named as T.122 does.
 void add_data(MetricsText& text, const mcs::DataCounts& data) {
     using mcs::ChannelKind;
-    using mcs::DataPriority;
     constexpr std::pair<ChannelKind, std::string_view> kKinds[] = {{ChannelKind::permanent, "static"},
                                                                    {ChannelKind::user, "user"},
                                                                    {ChannelKind::managed, "private"},
                                                                    {ChannelKind::assigned, "assigned"}};
-    constexpr std::pair<DataPriority, std::string_view> kPriorities[] = {{DataPriority::top, "top"},
-                                                                         {DataPriority::high, "high"},
-                                                                         {DataPriority::medium, "medium"},
-                                                                         {DataPriority::low, "low"}};
     const auto each = [&](std::string_view name, std::string_view help, std::uint64_t mcs::DataAmount::*of) {
         text.begin(name, help, "counter");
         for (const auto& [kind, channel] : kKinds)
@@ -105,6 +105,31 @@ void add_data(MetricsText& text, const mcs::DataCounts& data) {
     each("mcs_data_pdus_total", "Data PDUs that conferences have relayed, each once, by kind of channel and priority.",
          &mcs::DataAmount::pdus);
     each("mcs_data_octets_total", "Octets of user data in them.", &mcs::DataAmount::octets);
+}
+
+/// What was done so that nobody is sent more than it takes.
+void add_flow(MetricsText& text, const ConferenceTraffic& traffic) {
+    const mcs::FlowCounts& flow = traffic.flow;
+    text.gauge("flow_paused", "Connections that are not read from because a receiver of theirs has fallen behind.",
+               traffic.paused);
+    text.begin("flow_pauses_total", "How often that was begun, by priority of what filled the receiver's queue.",
+               "counter");
+    for (const auto& [priority, word] : kPriorities)
+        text.line("flow_pauses_total", "priority=\"" + std::string(word) + "\"", std::to_string(flow.of(priority)));
+    text.counter("flow_resumes_total", "How often it was ended, but for those that have gone.", flow.resumes);
+    const std::pair<std::string_view, std::uint64_t> reasons[] = {
+        {"queue", traffic.too_slow_for(io::TooSlow::queue) + flow.overflows},
+        {"stall", traffic.too_slow_for(io::TooSlow::stall)},
+        {"throughput", flow.too_slow},
+        {"conference", traffic.too_slow_for(io::TooSlow::conference)}};
+    std::uint64_t all = 0;
+    text.begin("flow_disconnects_total", "Receivers that were disconnected, by what they did not keep up with.",
+               "counter");
+    for (const auto& [reason, count] : reasons) {
+        text.line("flow_disconnects_total", "reason=\"" + std::string(reason) + "\"", std::to_string(count));
+        all += count;
+    }
+    text.counter("t120_too_slow_total", "Receivers that were disconnected because they did not keep up.", all);
 }
 
 /// What was received and went no further.
@@ -150,9 +175,8 @@ std::string metrics_text(const Metrics& metrics) {
                    io::kLatencyBounds, kMicroseconds, metrics.traffic.latency.buckets,
                    metrics.traffic.latency.microseconds);
     add_data(text, metrics.traffic.data);
+    add_flow(text, metrics.traffic);
     add_dropped(text, metrics.traffic);
-    text.counter("t120_too_slow_total", "Receivers that were disconnected because they did not keep up.",
-                 metrics.traffic.too_slow);
     text.counter("t120_protocol_incidents_total", "PDUs that were not understood or not allowed.",
                  metrics.traffic.incidents);
     if (metrics.web) add_web(text, *metrics.web);

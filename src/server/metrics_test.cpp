@@ -40,6 +40,34 @@ TEST(MetricsText, NamesEveryKindOfChannelAndEveryReason) {
     EXPECT_EQ(value_in(text, "convene_t120_queues"), 11);
 }
 
+TEST(MetricsText, NamesEveryDecisionOfFlowControl) {
+    ConferenceTraffic past, present;
+    past.flow.of(mcs::DataPriority::top) = 2;
+    past.flow.of(mcs::DataPriority::low) = 3;
+    past.flow.resumes = 4;
+    past.flow.overflows = 5;
+    past.flow.too_slow = 6;
+    past.too_slow = {10, 20, 30};
+    past.paused = 7;  // of now, and so not kept
+    present.flow.of(mcs::DataPriority::low) = 1;
+    present.too_slow = {1, 2, 3};
+    present.paused = 8;
+    Metrics metrics;
+    metrics.traffic.add_past(past);
+    metrics.traffic.add(present);
+    const std::string text = metrics_text(metrics);
+    EXPECT_EQ(value_in(text, R"(convene_flow_pauses_total{priority="top"})"), 2);
+    EXPECT_EQ(value_in(text, R"(convene_flow_pauses_total{priority="high"})"), 0);
+    EXPECT_EQ(value_in(text, R"(convene_flow_pauses_total{priority="low"})"), 4);
+    EXPECT_EQ(value_in(text, "convene_flow_resumes_total"), 4);
+    EXPECT_EQ(value_in(text, "convene_flow_paused"), 8);
+    EXPECT_EQ(value_in(text, R"(convene_flow_disconnects_total{reason="queue"})"), 11 + 5);
+    EXPECT_EQ(value_in(text, R"(convene_flow_disconnects_total{reason="stall"})"), 22);
+    EXPECT_EQ(value_in(text, R"(convene_flow_disconnects_total{reason="throughput"})"), 6);
+    EXPECT_EQ(value_in(text, R"(convene_flow_disconnects_total{reason="conference"})"), 33);
+    EXPECT_EQ(value_in(text, "convene_t120_too_slow_total"), 16 + 22 + 6 + 33);
+}
+
 TEST(MetricsText, AHistogramCountsUpToItsEnd) {
     Metrics metrics;
     metrics.traffic.latency.add(std::chrono::microseconds(60));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -196,10 +197,57 @@ TEST_F(ServerTests, AReceiverThatStopsReadingHurtsOnlyItself) {
         },
         60s));
     EXPECT_TRUE(logged("connection-too-slow"));
+    EXPECT_TRUE(run_until([&] { return ask({{"command", "status"}})["too_slow"] == 1; }));
     const std::size_t received = grace.said().size();
     EXPECT_GE(received, 4000u);
     EXPECT_TRUE(run_until([&] { return grace.roster() == 3; }));
     EXPECT_TRUE(run_until([&] { return grace.said().size() == said; }, 60s));
+}
+
+TEST_F(ServerTests, TooMuchForAConferenceCostsTheOneWhoIsFurthestBehind) {
+    settings_.conference_queue = ByteSize(1 << 20);
+    settings_.output_queue = ByteSize(64 << 20);
+    settings_.flow_high = ByteSize(32 << 20);
+    settings_.stall_time = Milliseconds(60'000);
+    start();
+    Visitor& ada = join("Ada");
+    Visitor& grace = join("Grace");
+    Visitor& first = join("First");
+    Visitor& second = join("Second");
+    EXPECT_TRUE(run_until([&] {
+        for (Visitor* each : {&ada, &grace, &first, &second})
+            if (each->roster() != 5 || !each->has<node::ChatReady>()) return false;
+        return true;
+    }));
+    const auto stop_reading = [](Visitor& visitor) {
+        for (const auto transport : visitor.runner().transports())
+            visitor.runner().connection(transport)->pause_reading();
+    };
+    const std::string line(2000, 'x');
+    std::size_t said = 0;
+    // Little is under way at any time, so that it ends soon after somebody is disconnected.
+    constexpr std::size_t kWindow = 100;
+    const auto say = [&](std::size_t lines) {
+        const std::size_t most = said + lines;
+        return run_until(
+            [&] {
+                const std::size_t heard = grace.said().size();
+                ada.with([&](node::Node& node, Instant now) {
+                    for (; said < std::min(most, heard + kWindow); ++said) node.say(line, now);
+                });
+                return heard == most || logged("connection-too-slow");
+            },
+            60s);
+    };
+    stop_reading(first);
+    EXPECT_TRUE(say(1000));  // more than the limit; the kernel may hold it all
+    stop_reading(second);
+    EXPECT_TRUE(say(10'000));
+    EXPECT_TRUE(logged("too much output waits in its conference")) << log_text();
+    EXPECT_TRUE(run_until([&] { return grace.said().size() == said && ada.roster() == 4; }));
+    EXPECT_TRUE(ada.node().nodes_named("First").empty());
+    EXPECT_FALSE(ada.node().nodes_named("Second").empty());
+    EXPECT_TRUE(run_until([&] { return ask({{"command", "status"}})["too_slow"] == 1; }));
 }
 
 TEST_F(ServerTests, AdministratorsSeeAndAct) {

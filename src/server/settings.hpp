@@ -76,6 +76,7 @@ struct Settings {
     Milliseconds handshake_time{15'000};
     ByteSize handshake_size{64ULL << 10};
     ByteSize output_queue{8ULL << 20};
+    ByteSize conference_queue{256ULL << 20};
     ByteSize read_block{256ULL << 10};
     Milliseconds stall_time{10'000};
     Milliseconds frame_time{30'000};

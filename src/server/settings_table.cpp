@@ -122,6 +122,10 @@ const std::array kSettings{
                   "Octets a new connection may send to say what it wants.", kAtOnce, 4 * kKiB, 16 * kMiB},
     SettingRow<S>{"limits", "output_queue", &S::output_queue,
                   "Octets waiting for one receiver after which it is disconnected.", kAtOnce, 256 * kKiB, 4 * kGiB},
+    SettingRow<S>{"limits", "conference_queue", &S::conference_queue,
+                  "Octets waiting for all receivers of one conference together after which the one with the longest "
+                  "queue is disconnected.",
+                  kAtOnce, kMiB, 1024 * kGiB},
     SettingRow<S>{"limits", "read_block", &S::read_block,
                   "Octets of a block that the sockets of a thread receive into.", kRestart, 64 * kKiB, 16 * kMiB},
     SettingRow<S>{"limits", "stall_time", &S::stall_time,

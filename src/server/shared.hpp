@@ -50,8 +50,9 @@ struct Shared {
     Doors* doors = nullptr;    ///< set before the workers start
     Memory* memory = nullptr;  ///< set before the workers start; nullptr where nothing is kept
     std::atomic<bool> draining{false};
-    std::atomic<std::uint64_t> bridges{0};  ///< connections of browsers that have two sockets more within the process
-    std::atomic<std::uint64_t> denied{0};   ///< PDUs that were dropped because their senders had not the right
+    std::atomic<std::uint64_t> bridges{0};   ///< connections of browsers that have two sockets more within the process
+    std::atomic<std::uint64_t> denied{0};    ///< PDUs that were dropped because their senders had not the right
+    std::atomic<std::uint64_t> too_slow{0};  ///< receivers that were disconnected because they did not keep up
 };
 
 /// The part of the settings that the directory obeys.

@@ -76,7 +76,7 @@ private:
     void on_event(node::Event& event) override { events_.push_back(event); }
     void on_incident(const node::Incident&) override {}
     void on_transport_gone(io::TransportId, std::string_view) override {}
-    void on_too_slow(io::TransportId, std::string_view) override {}
+    void on_too_slow(io::TransportId, io::TooSlow) override {}
 
     std::vector<node::Event> events_;
     io::NodeRunner runner_;
