@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/take_all.hpp"
 #include "mcs/for_size.hpp"
 #include "mcs/pdu_routing.hpp"
 
@@ -113,8 +114,7 @@ void Domain::finish() {
 void Domain::take_outputs(std::vector<Output>& out) {
     end_run();
     finish();
-    out.clear();
-    out.swap(outputs_);
+    take_all(outputs_, out);
     ++batch_;
     incidents_ = 0;
 }

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "base/earliest.hpp"
 #include "base/overloaded.hpp"
+#include "base/take_all.hpp"
 
 namespace convene::node {
 namespace {
@@ -418,14 +419,8 @@ std::string Links::peer_of(mcs::ConnectionId connection) const {
     return link->second.transports[0]->peer;
 }
 
-void Links::take_outputs(std::vector<NodeOutput>& into) {
-    into.clear();
-    into.swap(out_);
-}
+void Links::take_outputs(std::vector<NodeOutput>& into) { take_all(out_, into); }
 
-void Links::take_events(std::vector<LinkEvent>& into) {
-    into.clear();
-    into.swap(events_);
-}
+void Links::take_events(std::vector<LinkEvent>& into) { take_all(events_, into); }
 
 }  // namespace convene::node

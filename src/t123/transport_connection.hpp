@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/slice.hpp"
+#include "base/take_all.hpp"
 #include "base/time.hpp"
 #include "t123/frame_reader.hpp"
 #include "t123/limits.hpp"
@@ -92,16 +93,12 @@ public:
 
     bool has_outputs() const { return !out_.empty(); }
     /// Replaces the content of `into` by the outputs so far; its memory serves the next ones.
-    void take_outputs(std::vector<Output>& into) {
-        into.clear();
-        into.swap(out_);
-        if (out_.capacity() > kKeptOutputs) out_ = std::vector<Output>();
-    }
+    void take_outputs(std::vector<Output>& into) { take_all(out_, into, kKeptOutputs); }
 
 private:
     enum class State : std::uint8_t { wait_cr, deciding, wait_cc, open, closed };
     static constexpr Instant kNever = Instant::max();
-    // A burst must not leave its memory behind in every connection it passes through.
+    // Few, since every connection keeps them.
     static constexpr std::size_t kKeptOutputs = 8;
 
     void read_frames(Instant now);
