@@ -11,7 +11,7 @@
 namespace convene::sim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 60;
+constexpr std::uint64_t kSeeds = 200;
 constexpr std::size_t kShownTrace = 16 * 1024;
 
 /// With one seed alone not everything need happen that happens in all of them.
