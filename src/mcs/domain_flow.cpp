@@ -60,7 +60,8 @@ void Domain::on_transmitted(ConnectionId id, unsigned transport, std::size_t pdu
 std::size_t Domain::low_water() const {
     if (parameters_.min_throughput == 0) return config_.low_water;
     const std::uint64_t pause = parameters_.min_throughput * (interval_ / 1000) / 4;
-    return std::max(config_.low_water, config_.high_water - std::min<std::uint64_t>(pause, config_.high_water));
+    const auto gap = static_cast<std::size_t>(std::min<std::uint64_t>(pause, config_.high_water));
+    return std::max(config_.low_water, config_.high_water - gap);
 }
 
 void Domain::release_waiting(OutgoingQueue& queue) {
