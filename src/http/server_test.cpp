@@ -222,8 +222,8 @@ TEST(HttpServer, TellsWhatEventsThereWouldBeToWhoAsksForTheHead) {
     const TestAnswer head = client.answer(false);
     EXPECT_EQ(head.status, 200U);
     EXPECT_EQ(head.field("Content-Type"), "text/event-stream");
-    EXPECT_FALSE(stream.is_open());
     EXPECT_EQ(client.get("/hello").body, "hello") << "and is not kept waiting";
+    EXPECT_FALSE(stream.is_open());
     EXPECT_EQ(site.server->totals().event_streams, 0U);
 }
 

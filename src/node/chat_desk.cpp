@@ -192,7 +192,7 @@ void ChatDesk::show(std::vector<Event>& events, Instant now) {
         line.name = port_.name_of(line.from);
         bridge(line);
         if (role_.wants_history && !has_history_ && !line.is_private && heard_early_.size() < kMaxHeardEarly)
-            heard_early_.push_back({line.name, 0, line.text});
+            heard_early_.push_back({line.node ? line.name : std::string(), 0, line.text});
         events.push_back(std::move(line));
     }
     nameless_.resize(kept);

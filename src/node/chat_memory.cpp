@@ -86,7 +86,14 @@ void ChatDesk::read_from_unknown() {
 /// Lines that were said while this node was coming have been heard, and are remembered as well.
 void ChatDesk::read_history(HistoryPiece piece) {
     if (has_history_) return;
+    // Without a name of whom it is by it may be anybody's.
+    auto waits_for_its_name = [&](const PastLine& line) {
+        return std::any_of(nameless_.begin(), nameless_.end(), [&](const Nameless& heard) {
+            return !heard.line.is_private && heard.line.text == line.text;
+        });
+    };
     auto was_heard = [&](const PastLine& line) {
+        if (waits_for_its_name(line)) return true;
         return std::any_of(heard_early_.begin(), heard_early_.end(), [&](const PastLine& heard) {
             return heard.text == line.text && (heard.author.empty() || heard.author == line.author);
         });
