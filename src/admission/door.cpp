@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "admission/person_name.hpp"
+#include "base/take_all.hpp"
 #include "gcc/challenge.hpp"
 #include "gcc/typed_text.hpp"
 
@@ -35,10 +36,7 @@ void Door::tell(DoorOutput output) {
     news_ = true;
 }
 
-void Door::take_outputs(std::vector<DoorOutput>& out) {
-    out.clear();
-    out.swap(out_);
-}
+void Door::take_outputs(std::vector<DoorOutput>& out) { take_all(out_, out); }
 
 // --- coming in ---
 

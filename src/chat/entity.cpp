@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "base/earliest.hpp"
+#include "base/take_all.hpp"
 #include "chat/chat_pdu.hpp"
 
 namespace convene::chat {
@@ -102,9 +103,6 @@ void ChatEntity::send(const Waiting& what) {
     out_.push_back(Send{what.recipient ? mcs::channel_of(*what.recipient) : channel_, std::move(*octets)});
 }
 
-void ChatEntity::take_outputs(std::vector<Output>& into) {
-    into.clear();
-    into.swap(out_);
-}
+void ChatEntity::take_outputs(std::vector<Output>& into) { take_all(out_, into); }
 
 }  // namespace convene::chat

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
+#include "base/take_all.hpp"
 #include "gcc/protocol_key.hpp"
 
 namespace convene::files {
@@ -240,10 +241,7 @@ Expected<void, Refusal> FileEntity::assign_privileges(std::vector<UserPrivileges
     return {};
 }
 
-void FileEntity::take_outputs(std::vector<Output>& into) {
-    into.clear();
-    into.swap(session_.out);
-}
+void FileEntity::take_outputs(std::vector<Output>& into) { take_all(session_.out, into); }
 
 // --- PDUs ---
 

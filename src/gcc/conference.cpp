@@ -5,6 +5,7 @@
 
 #include "base/earliest.hpp"
 #include "base/overloaded.hpp"
+#include "base/take_all.hpp"
 
 namespace convene::gcc {
 
@@ -24,10 +25,7 @@ Conference::Conference(mcs::Domain& domain, ConferenceSettings settings, Instant
 
 Conference::~Conference() = default;
 
-void Conference::take_events(std::vector<Event>& out) {
-    out.clear();
-    std::swap(out, events_);
-}
+void Conference::take_events(std::vector<Event>& out) { take_all(events_, out); }
 
 void Conference::on_event(const mcs::UserEventKind& event, Instant now) {
     if (state_ == State::ended) return;

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "base/earliest.hpp"
 #include "base/overloaded.hpp"
+#include "base/take_all.hpp"
 #include "gcc/codec.hpp"
 #include "gcc/names.hpp"
 #include "node/hand.hpp"
@@ -101,10 +102,7 @@ void Node::take_outputs(std::vector<NodeOutput>& into) {
     incidents_.clear();
 }
 
-void Node::take_events(std::vector<Event>& into) {
-    into.clear();
-    into.swap(events_);
-}
+void Node::take_events(std::vector<Event>& into) { take_all(events_, into); }
 
 void Node::settle(Instant now) {
     bool any = true;

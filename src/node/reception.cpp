@@ -5,6 +5,7 @@
 
 #include "base/check.hpp"
 #include "base/overloaded.hpp"
+#include "base/take_all.hpp"
 #include "gcc/codec.hpp"
 
 namespace convene::node {
@@ -114,10 +115,7 @@ void Reception::close(std::string why) {
     }
 }
 
-void Reception::take_outputs(std::vector<Output>& into) {
-    into.clear();
-    into.swap(out_);
-}
+void Reception::take_outputs(std::vector<Output>& into) { take_all(out_, into); }
 
 Reception::Released Reception::release() && { return {std::move(transport_), std::move(tsdus_)}; }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/slice.hpp"
+#include "base/take_all.hpp"
 #include "node/output.hpp"
 #include "session/json_writer.hpp"
 
@@ -62,10 +63,7 @@ public:
     void put(Output output) { outputs_.push_back(std::move(output)); }
     /// Ends the event.
     void tell(JsonWriter& event) { put(Tell{event.end_object().take()}); }
-    void take(std::vector<Output>& into) {
-        into.clear();
-        into.swap(outputs_);
-    }
+    void take(std::vector<Output>& into) { take_all(outputs_, into); }
 
 private:
     std::vector<Output> outputs_;

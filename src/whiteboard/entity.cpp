@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/earliest.hpp"
+#include "base/take_all.hpp"
 
 namespace convene::whiteboard {
 
@@ -214,9 +215,6 @@ void Entity::changed(Changes changes) {
     }
 }
 
-void Entity::take_outputs(std::vector<Output>& into) {
-    into.clear();
-    into.swap(out_);
-}
+void Entity::take_outputs(std::vector<Output>& into) { take_all(out_, into); }
 
 }  // namespace convene::whiteboard
