@@ -20,17 +20,6 @@ constexpr std::size_t kConferences = 16;         // that many cores share
 constexpr double kHalfLoad = 0.5;                // of what it carries, where latencies are taken
 constexpr std::uint64_t kFilling = 500'000'000;  // nanoseconds in which the queue of who reads nothing fills up
 
-/// One measurement of each side, in turn, and the ratio of every turn.
-template <class First, class Second>
-Median ratio_of(const Options& options, First first, Second second) {
-    std::vector<double> ratios;
-    for (int repetition = 0; repetition < options.repetitions; ++repetition) {
-        const double one = first(), other = second();
-        if (other > 0) ratios.push_back(one / other);
-    }
-    return median_of(ratios);
-}
-
 /// Writes frames as long as the server takes any.
 class Flood {
 public:
@@ -53,45 +42,45 @@ private:
 
 Launch one_core() { return {{}, kConferences, 1, true}; }
 
+/// A server, by the manner of its nodes and how it is started.
+struct Side {
+    std::string name;
+    ConveneManner manner;
+    Launch launch;
+};
+
+/// The same work for both sides in turn, with every payload: the ratio of each turn.
+void compare_sides(const Options& options, const Side& side, const Side& other, std::size_t conferences, double goal,
+                   std::vector<Comparison>& into) {
+    auto driver = make_convene(options.convene, {}, side.manner),
+         other_driver = make_convene(options.convene, {}, other.manner);
+    Server server(*driver, side.launch), other_server(*other_driver, other.launch);
+    keep_to_last_core(side.launch.one_core);
+    for (std::size_t payload : kPayloads) {
+        const Work work{kReceivers, payload, conferences};
+        Crowd crowd(*driver, work), other_crowd(*other_driver, work);
+        std::vector<double> ratios;
+        for (int repetition = 0; repetition < options.repetitions; ++repetition) {
+            const auto first = measure_throughput(crowd, work, server.process(), options.seconds);
+            const auto second = measure_throughput(other_crowd, work, other_server.process(), options.seconds);
+            ratios.push_back(first.per_cpu_second / second.per_cpu_second);
+        }
+        into.push_back({side.name + ", " + size_name(payload) + " to " + std::to_string(kReceivers) + " in " +
+                            std::to_string(conferences) + (conferences == 1 ? " conference" : " conferences"),
+                        other.name + ", deliveries per CPU second", median_of(ratios), goal, true});
+    }
+}
+
 /// Data that reaches everybody in one order passes the top provider, and its sender too gets it.
 void compare_order(const Options& options, std::vector<Comparison>& into) {
-    auto plain = make_convene(options.convene, {}), uniform = make_convene(options.convene, {}, {true, true});
-    Server plain_server(*plain, one_core()), uniform_server(*uniform, one_core());
-    keep_to_last_core(true);
-    for (std::size_t payload : kPayloads) {
-        const Work work{kReceivers, payload, 1};
-        Crowd to_plain(*plain, work), to_uniform(*uniform, work);
-        const auto of = [&](Crowd& crowd, Server& server) {
-            return measure_throughput(crowd, work, server.process(), options.seconds).per_cpu_second;
-        };
-        into.push_back(
-            {"UniformSendData, " + size_name(payload) + " to " + std::to_string(kReceivers),
-             "SendData, deliveries per CPU second",
-             ratio_of(
-                 options, [&] { return of(to_uniform, uniform_server); }, [&] { return of(to_plain, plain_server); }),
-             0.8, true});
-    }
+    compare_sides(options, {"UniformSendData", {true, true}, one_core()}, {"SendData", {}, one_core()}, 1, 0.8, into);
 }
 
 /// The generator has no core of its own then. What a second core brings is therefore how little a delivery costs more
 /// where two threads relay: 1 would be twice the work on two cores that do nothing else.
 void compare_cores(const Options& options, std::vector<Comparison>& into) {
-    auto one = make_convene(options.convene, {}), two = make_convene(options.convene, {});
-    Server one_server(*one, {{}, kConferences, 1, false}), two_server(*two, {{}, kConferences, 2, false});
-    keep_to_last_core(false);
-    for (std::size_t payload : kPayloads) {
-        const Work work{kReceivers, payload, kConferences};
-        Crowd to_one(*one, work), to_two(*two, work);
-        const auto of = [&](Crowd& crowd, Server& server) {
-            return measure_throughput(crowd, work, server.process(), options.seconds).per_cpu_second;
-        };
-        into.push_back({"two workers, " + size_name(payload) + " to " + std::to_string(kReceivers) + " in " +
-                            std::to_string(kConferences) + " conferences",
-                        "one worker, deliveries per CPU second",
-                        ratio_of(
-                            options, [&] { return of(to_two, two_server); }, [&] { return of(to_one, one_server); }),
-                        0.9, true});
-    }
+    const auto workers = [](std::size_t count) { return Launch{{}, kConferences, count, false}; };
+    compare_sides(options, {"two workers", {}, workers(2)}, {"one worker", {}, workers(1)}, kConferences, 0.9, into);
 }
 
 /// Somebody of another conference on the same thread reads nothing, while its publisher writes what it may.
