@@ -32,12 +32,12 @@ sanitize: ## Run the tests again under AddressSanitizer, UndefinedBehaviorSaniti
 	@scripts/install-dependencies build test
 	@scripts/test asan tsan
 
-# Not optimised and one file at a time, so that a change is compiled in seconds.
+# One file at a time, so that a change is compiled in seconds; and the tests mostly wait, so many run at once.
 test-%: ## Rebuild and run the tests of one room: make test-mcs
 	@scripts/install-dependencies build test
 	@cmake --preset debug >/dev/null
 	@cmake --build --preset debug --target $(if $(filter conformance simulation integration,$*),tests_$*,$*_test) -j $(JOBS)
-	@ctest --test-dir build/debug --output-on-failure --no-tests=error -j 4 -R '^$*_test(\.[0-9]+)?$$'
+	@ctest --test-dir build/debug --output-on-failure --no-tests=error -j 24 -R '^$*_test(\.[0-9]+)?$$'
 
 bench: ## Measure, and print the ratios
 	@scripts/install-dependencies build bench

@@ -2,6 +2,8 @@
 // what they like.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "server/api_testing.hpp"
 
 namespace convene::server {
