@@ -26,7 +26,7 @@ said to be missing, and left out.
 Options:
   --quick             One work only, 64 octets to 8 receivers, in less than 30 seconds
   --comparisons       Only Convene beside itself: uniform data, two workers, a receiver that reads nothing
-  --work R,O          Only R receivers and payloads of O octets, and no latencies
+  --work R,O[,C]      Only R receivers and payloads of O octets, in C conferences, and no latencies
   --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
   --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
   --under WORDS       Run it by another program, such as "valgrind --tool=callgrind"
@@ -67,9 +67,10 @@ std::optional<Options> read_options(int count, char** words) {
         std::string value = words[++i];
         if (word == "--work") {
             Work work;
-            if (std::sscanf(value.c_str(), "%zu,%zu", &work.receivers, &work.payload) != 2 || work.receivers < 1 ||
-                work.receivers > kMostReceivers || work.payload < 16 || work.payload > kMostPayload)
-                return wrong(value, "receivers and octets, as 32,1024");
+            if (std::sscanf(value.c_str(), "%zu,%zu,%zu", &work.receivers, &work.payload, &work.conferences) < 2 ||
+                work.receivers < 1 || work.receivers > kMostReceivers || work.payload < 16 ||
+                work.payload > kMostPayload || work.conferences < 1 || work.conferences > kMostConferences)
+                return wrong(value, "receivers and octets, as 32,1024, and up to 16 conferences, as 32,1024,16");
             options.work = work;
         } else if (word == "--only") {
             options.only.push_back(value);

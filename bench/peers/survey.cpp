@@ -14,7 +14,7 @@
 namespace convene::bench::peers {
 namespace {
 
-constexpr std::size_t kMany = 16;    // conferences
+constexpr std::size_t kMany = kMostConferences;
 constexpr std::size_t kIdle = 1000;  // connections
 
 std::string machine_name() {

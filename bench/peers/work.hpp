@@ -12,6 +12,7 @@ struct Work {
     std::size_t conferences = 1;
 };
 
+constexpr std::size_t kMostConferences = 16;        ///< that the servers are prepared for
 constexpr std::size_t kWindowOctets = 1024 * 1024;  ///< of payload, that a publisher is ahead of its slowest receiver
 constexpr std::size_t kMostUnderWay = 512 * 1024;   ///< messages to all receivers together
 constexpr std::size_t kBatchOctets = 32 * 1024;     ///< of payload, that are written at once
