@@ -23,7 +23,7 @@ constexpr int kKeepIntervalSeconds = 10;
 constexpr int kKeepProbes = 6;
 constexpr unsigned kUnacknowledgedMilliseconds = 120'000;
 
-constexpr int kReadsPerWakeUp = 4;                    // then others have their turn
+constexpr int kReadsPerWakeUp = 4;
 constexpr std::size_t kRunsPerWrite = 64;             // entries of one vectored write
 constexpr std::size_t kOctetsPerWakeUp = 512 * 1024;  // written for one connection before others have their turn
 
@@ -91,8 +91,10 @@ void Connection::on_readable() {
 }
 
 void Connection::read_some() {
-    for (int reads = 0; reads < kReadsPerWakeUp && state_ == State::open && reading_; ++reads) {
-        const auto room = lane_.read_blocks().room();
+    // Then others have their turn.
+    for (std::size_t taken = 0; taken < kTurnOctets && state_ == State::open && reading_;) {
+        const auto free = lane_.read_blocks().room();
+        const auto room = free.first(std::min(free.size(), kTurnOctets - taken));
         const ssize_t count = ::recv(socket_.native_handle(), room.data(), room.size(), 0);
         if (count == 0) return ended("closed by the peer", true);
         if (count < 0) {
@@ -104,10 +106,11 @@ void Connection::read_some() {
         Slice slice = lane_.read_blocks().take(octets);
         if (tap_ != nullptr) tap_->received(slice);
         traffic_.octets_in += octets;
+        taken += octets;
         const bool all = octets < room.size();
         lane_.begin_read(std::chrono::steady_clock::now());
         events_.on_bytes(*this, std::move(slice));
-        lane_.end_read();
+        lane_.end_read(octets);
         if (all) return;
     }
 }

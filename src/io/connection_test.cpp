@@ -21,12 +21,15 @@ struct Owner final : ConnectionEvents {
     void on_bytes(Connection& connection, Slice octets) override {
         append(received, octets);
         ++reads;
+        unwritten += octets.size();
+        most_unwritten = std::max(most_unwritten, unwritten);
         if (echo) connection.write(std::move(octets));
         if (!answer.empty()) connection.write(std::exchange(answer, Slice()));
     }
     void on_written(Connection&, std::size_t count, std::size_t queued) override {
         frames += count;
         ++writes;
+        unwritten = 0;
         last_queued = queued;
     }
     void on_too_slow(Connection& connection, TooSlow why) override {
@@ -47,6 +50,7 @@ struct Owner final : ConnectionEvents {
     Bytes received;
     std::string reason;
     std::size_t reads = 0, frames = 0, writes = 0, last_queued = 0, backlog = 0, most_backlog = 0;
+    std::size_t unwritten = 0, most_unwritten = 0;  // octets received since something was last written
     int overflows = 0, closes = 0;
     bool echo = false;
     Slice answer;  // to the first octets
@@ -112,6 +116,23 @@ TEST_F(ConnectionTest, ManyFramesOfOneWakeUpLeaveInOneWrite) {
     run_until([&] { return owner_.frames == 50; });
     EXPECT_EQ(owner_.writes, 1u);
     EXPECT_EQ(read_all_available().size(), 5000u);
+}
+
+TEST_F(ConnectionTest, WhatATurnHasReadIsWrittenBeforeMoreIsRead) {
+    owner_.echo = true;
+    constexpr std::size_t kEach = 60'000, kMany = 12;  // what each finds in its socket at once
+    static_assert(kEach * kMany > 2 * kTurnOctets);
+    std::vector<tcp::socket> clients;
+    std::vector<std::shared_ptr<Connection>> connections;
+    for (std::size_t i = 0; i < kMany; ++i) {
+        clients.emplace_back(context_).connect(acceptor_.local_endpoint());
+        connections.push_back(std::make_shared<Connection>(lane_, acceptor_.accept(), 8 + i, owner_));
+        boost::asio::write(clients.back(), boost::asio::buffer(std::string(kEach, 'x')));
+        connections.back()->start();
+    }
+    run_until([&] { return owner_.received.size() == kEach * kMany && owner_.frames == owner_.reads; });
+    EXPECT_LE(owner_.most_unwritten, kTurnOctets + kEach);
+    for (auto& connection : connections) connection->abort();
 }
 
 TEST_F(ConnectionTest, MeasuresTheWayFromAReadToTheWriteThatComesOfIt) {

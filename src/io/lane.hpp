@@ -14,6 +14,10 @@ namespace convene::io {
 
 class Connection;
 
+/// What is read, from whichever connections, before what it led to is written. It is copied to many receivers, so it
+/// should still lie in the cache of the core, and beside it what the kernel copies to.
+inline constexpr std::size_t kTurnOctets = 256 * 1024;
+
 /// One per thread that carries connections; outlives them. Used from that thread only.
 class Lane {
 public:
@@ -30,12 +34,13 @@ public:
 
     /// Whatever connections are given to write until end_read() comes of octets that were read at `at`.
     void begin_read(Instant at) { read_at_ = at; }
-    void end_read() { read_at_ = Instant(); }
+    /// Writes what waits when a turn's octets have been read.
+    void end_read(std::size_t octets);
     /// Instant() outside of a read.
     Instant read_at() const { return read_at_; }
 
-    /// Has `connection` write once everything that is ready in this wake-up has been handled, so that all frames that
-    /// came up in the meantime leave in one call.
+    /// Has `connection` write once everything that is ready in this wake-up has been handled, or kTurnOctets of it, so
+    /// that all frames that came up in the meantime leave in one call.
     void flush_soon(std::shared_ptr<Connection> connection);
 
 private:
@@ -46,6 +51,7 @@ private:
     std::vector<std::shared_ptr<Connection>> waiting_;
     Latency latency_;
     Instant read_at_;
+    std::size_t turn_octets_ = 0;
     bool posted_ = false;
 };
 
