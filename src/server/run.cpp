@@ -11,6 +11,7 @@
 
 #include "server/server.hpp"
 #include "server/settings_print.hpp"
+#include "server/spare_memory.hpp"
 
 namespace convene::server {
 
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kOwnerLinkTime = std::chrono::hours(24);
 
-/// Signals, service manager and watchdog around one server.
+/// Signals, service manager, watchdog and spare memory around one server.
 class Program {
 public:
     Program(const Settings& settings, const Reloader& reload)
@@ -28,6 +29,7 @@ public:
           manager_(ServiceManager::from_environment()),
           signals_(context_, SIGTERM, SIGINT, SIGHUP),
           watchdog_timer_(context_),
+          memory_timer_(context_),
           reload_(reload) {}
 
     int run() {
@@ -45,6 +47,7 @@ public:
         log_.info(LogEvent::server_ready, {{"conferences", server_.conferences()}, {"admin", server_.admin_path()}});
         manager_.ready("serving");
         if (const auto interval = ServiceManager::watchdog_interval()) watch(*interval);
+        watch_memory();
         context_.run();
         return result_;
     }
@@ -116,12 +119,23 @@ private:
         });
     }
 
+    void watch_memory() {
+        memory_timer_.expires_after(kSpareMemoryInterval);
+        memory_timer_.async_wait([this](boost::system::error_code error) {
+            if (error) return;
+            if (spare_memory_.is_worth_returning(process_cpu_time(), free_in_allocator)) return_spare_memory();
+            watch_memory();
+        });
+    }
+
     boost::asio::io_context context_{1};
     Log log_;
     Server server_;
     ServiceManager manager_;
     boost::asio::signal_set signals_;
     boost::asio::steady_timer watchdog_timer_;
+    boost::asio::steady_timer memory_timer_;
+    SpareMemory spare_memory_;
     Reloader reload_;
     int result_ = exit_fine;
     bool stopping_ = false;
