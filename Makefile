@@ -37,7 +37,7 @@ test-%: ## Rebuild and run the tests of one room: make test-mcs
 	@scripts/install-dependencies build test
 	@cmake --preset debug >/dev/null
 	@cmake --build --preset debug --target $(if $(filter conformance simulation integration,$*),tests_$*,$*_test) -j $(JOBS)
-	@ctest --test-dir build/debug --output-on-failure --no-tests=error -j 24 -R '^$*_test(\.[0-9]+)?$$'
+	@ctest --test-dir build/debug --output-on-failure --no-tests=error -j 48 -R '^$*_test(\.[0-9]+)?$$'
 
 bench: ## Measure, and print the ratios
 	@scripts/install-dependencies build bench

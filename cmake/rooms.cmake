@@ -1,3 +1,10 @@
+# Where files are compiled one by one (the debug build), what most of a target's files include is compiled once.
+function(convene_precompile target header)
+  if(NOT CONVENE_UNITY AND header)
+    target_precompile_headers(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src/${header}")
+  endif()
+endfunction()
+
 # Files of one target share most of their headers, so CONVENE_UNITY of them are compiled at a time.
 function(convene_unity target)
   if(CONVENE_UNITY)
@@ -8,11 +15,12 @@ endfunction()
 # One room is one folder under src/: a static library from its sources and one test program from its *_test.cpp files.
 # A new file in a room is picked up by itself.
 #
-#   convene_room(mcs USES asn1 t123 LIBRARIES some_target TEST_SHARDS 2)
+#   convene_room(mcs USES asn1 t123 LIBRARIES some_target TEST_SHARDS 2 HEADER mcs/domain.hpp TEST_HEADER mcs/testing.hpp)
 #
-# It makes the targets convene_mcs and, where there are tests, mcs_test. A main.cpp belongs to a program, not to its room.
+# It makes the targets convene_mcs and, where there are tests, mcs_test. HEADER and TEST_HEADER are what takes long to
+# read and nearly all include. A main.cpp belongs to a program, not to its room.
 function(convene_room name)
-  cmake_parse_arguments(ROOM "" "TEST_SHARDS" "USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "TEST_SHARDS;HEADER;TEST_HEADER" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
@@ -22,6 +30,7 @@ function(convene_room name)
     add_library(convene_${name} STATIC ${sources})
     set(scope PUBLIC)
     convene_unity(convene_${name})
+    convene_precompile(convene_${name} "${ROOM_HEADER}")
     if(CONVENE_FUZZ)
       # The fuzzer watches which branches the code under test takes; the tests themselves need not pay for that.
       target_compile_options(convene_${name} PRIVATE -fsanitize=fuzzer-no-link)
@@ -37,6 +46,7 @@ function(convene_room name)
 
   if(tests AND CONVENE_TESTS)
     convene_test(${name}_test SOURCES ${tests} USES ${name} SHARDS ${ROOM_TEST_SHARDS})
+    convene_precompile(${name}_test "${ROOM_TEST_HEADER}")
   endif()
 endfunction()
 
