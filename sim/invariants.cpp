@@ -34,7 +34,7 @@ private:
     void check(const mcs::Connection& connection) {
         expect(connection.nothing_queued(), "octets are counted as queued");
         expect(connection.attaching == 0, "an attachment is counted as under way");
-        for (const auto& queue : connection.queues) expect(queue.kept_waiting.empty(), "a transport is kept waiting");
+        for (const auto& queue : connection.queues) expect(queue.feeders.empty(), "a transport is kept waiting");
         for (unsigned holds : connection.holds) expect(holds == 0, "a transport is held");
     }
     void check(mcs::ChannelId id, const mcs::Channel& channel) {

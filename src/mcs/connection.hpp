@@ -40,12 +40,19 @@ struct Incoming {
     friend bool operator==(const Incoming&, const Incoming&) = default;
 };
 
+/// A transport whose data came to a queue that was full already.
+struct Feeder {
+    Incoming incoming;
+    std::size_t octets = 0;  ///< since the queue was last below its lower mark
+    bool is_held = false;    ///< paused because of this queue
+};
+
 /// The queue behind one transport, which the io layer keeps: here stands only how full it is.
 struct OutgoingQueue {
-    std::size_t reported = 0;            ///< octets still queued, when last heard
-    std::size_t since = 0;               ///< octets handed out since then and not yet taken
-    std::uint64_t batch = 0;             ///< the batch of outputs that `since` belongs to
-    std::vector<Incoming> kept_waiting;  ///< paused because this queue was full
+    std::size_t reported = 0;     ///< octets still queued, when last heard
+    std::size_t since = 0;        ///< octets handed out since then and not yet taken
+    std::uint64_t batch = 0;      ///< the batch of outputs that `since` belongs to
+    std::vector<Feeder> feeders;  ///< in the order in which they came
 
     std::size_t level() const { return reported + since; }
 };

@@ -8,7 +8,14 @@ namespace convene::mcs {
 
 using std::chrono::milliseconds;
 
-/// Something was put into a queue. A full one stops the transport that feeds it.
+namespace {
+// What one may add to a queue that others have filled, such as strokes to one with a file, before it has to wait as
+// they do: this share of the upper mark. And for how many that is remembered.
+constexpr std::size_t kTrickleShare = 64;
+constexpr std::size_t kMostTrickling = 64;
+}  // namespace
+
+/// Something was put into a queue. A full one stops the transports that fill it.
 void Domain::account(Connection& to, std::uint8_t transport, DataPriority priority, std::size_t octets, bool data) {
     OutgoingQueue& queue = to.queues[transport];
     if (queue.batch != batch_) {
@@ -34,8 +41,14 @@ void Domain::account(Connection& to, std::uint8_t transport, DataPriority priori
     if (incoming_->transport == 0 && transport != 0) return;
     // A merge waits for confirms from above, and everybody below for the merge: a single receiver must not stop it.
     if (is_merging() && incoming_->transport == 0 && incoming_->connection == *above_) return;
-    if (std::find(queue.kept_waiting.begin(), queue.kept_waiting.end(), *incoming_) != queue.kept_waiting.end()) return;
-    queue.kept_waiting.push_back(*incoming_);
+    auto feeder = std::find_if(queue.feeders.begin(), queue.feeders.end(),
+                               [&](const Feeder& each) { return each.incoming == *incoming_; });
+    if (feeder == queue.feeders.end()) feeder = queue.feeders.insert(feeder, {*incoming_});
+    feeder->octets += octets;
+    const bool trickles = feeder->octets <= config_.high_water / kTrickleShare &&
+                          queue.feeders.size() <= kMostTrickling && queue.level() <= 2 * config_.high_water;
+    if (feeder->is_held || trickles) return;
+    feeder->is_held = true;
     if (hold_reading(*incoming_)) ++flow_counts_.of(priority);
 }
 
@@ -65,9 +78,10 @@ std::size_t Domain::low_water() const {
 }
 
 void Domain::release_waiting(OutgoingQueue& queue) {
-    std::vector<Incoming> waiting;
-    waiting.swap(queue.kept_waiting);
-    for (Incoming incoming : waiting) release_reading(incoming);
+    std::vector<Feeder> feeders;
+    feeders.swap(queue.feeders);
+    for (const Feeder& feeder : feeders)
+        if (feeder.is_held) release_reading(feeder.incoming);
 }
 
 /// True when the transport was read from before.

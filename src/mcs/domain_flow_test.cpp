@@ -17,13 +17,13 @@ DomainConfig config() {
 
 /// A top provider with a sender and a receiver below, each a connection.
 struct Flow : ::testing::Test {
-    Domain domain{config()};
+    Domain domain;
     std::uint8_t transports;
     ConnectionId sender, receiver;
     UserId sending{}, receiving{};
     std::vector<Output> outputs;
 
-    explicit Flow(std::uint8_t count = 1) : transports(count) {
+    explicit Flow(std::uint8_t count = 1, const DomainConfig& with = config()) : domain(with), transports(count) {
         sender = connect(sending);
         receiver = connect(receiving);
         receive(receiver, ChannelJoinRequest{receiving, kBusyChannel});
@@ -69,6 +69,45 @@ TEST_F(Flow, FullReceiverPausesTheSender) {
     written(receiver, 0, 200);
     ASSERT_EQ(count<Resume>(), 1U);
     EXPECT_EQ(std::get<Resume>(outputs[0]).connection, sender);
+}
+
+/// With room for somebody who says little.
+struct WideFlow : Flow {
+    static constexpr std::size_t kHigh = 64 * 1024, kTrickle = kHigh / 64;
+    static DomainConfig wide() {
+        DomainConfig out;
+        out.high_water = kHigh;
+        out.low_water = kHigh / 4;
+        return out;
+    }
+    UserId drawing{};
+    ConnectionId artist;
+    WideFlow() : Flow(1, wide()), artist(connect(drawing)) {
+        for (int i = 0; i < 10; ++i) send(kHigh / 8);
+        EXPECT_EQ(domain.paused(), 1U) << "who fills the queue waits";
+    }
+    void draw(std::size_t octets) {
+        receive(artist, SendDataRequest{drawing, kBusyChannel, DataPriority::high, kWholeSdu, Slice(Bytes(octets))});
+    }
+};
+
+TEST_F(WideFlow, WhoAddsLittleToWhatOthersFilledGoesOn) {
+    for (int i = 0; i < 10; ++i) draw(kTrickle / 20);
+    EXPECT_EQ(domain.paused(), 1U);
+    for (int i = 0; i < 20; ++i) draw(kTrickle / 20);
+    EXPECT_EQ(domain.paused(), 2U) << "that was not little any more";
+    written(receiver, 0, 0);
+    EXPECT_EQ(domain.paused(), 0U);
+    EXPECT_EQ(count<Resume>(), 2U);
+    for (int i = 0; i < 10; ++i) send(kHigh / 8);
+    for (int i = 0; i < 10; ++i) draw(kTrickle / 20);
+    EXPECT_EQ(domain.paused(), 1U) << "it begins anew";
+}
+
+TEST_F(WideFlow, NobodyGoesOnAtTwiceTheMark) {
+    for (int i = 0; i < 10; ++i) send(kHigh / 8);
+    draw(1);
+    EXPECT_EQ(domain.paused(), 2U);
 }
 
 TEST_F(Flow, EachDecisionIsCountedOnce) {
