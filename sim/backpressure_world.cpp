@@ -137,7 +137,8 @@ std::set<Direction> BackpressureWorld::paused_now() const {
 
 void BackpressureWorld::expect_bounded(Direction direction, std::size_t feeders) {
     const std::size_t most = network.most_queued(direction.link, direction.from, direction.transport);
-    const std::size_t bound = kHighWater + feeders * (1 + kReadAhead) * kMaxPdu;
+    const std::size_t trickle = kHighWater / mcs::kTrickleShare;
+    const std::size_t bound = kHighWater + feeders * (trickle + (1 + kReadAhead) * kMaxPdu);
     report.expect(most <= bound, [&] {
         return std::to_string(most) + " octets have waited on " + name_of(direction) + ", the bound is " +
                std::to_string(bound);

@@ -8,6 +8,10 @@
 
 namespace convene::mcs {
 
+/// What one may add to a queue that others have filled, such as strokes to one with a file, before it has to wait as
+/// they do: this share of `DomainConfig::high_water`, and only while the queue holds less than twice that.
+inline constexpr std::size_t kTrickleShare = 64;
+
 struct DomainConfig {
     /// In force when a user attaches before the first connection is made; else that connection's negotiation decides.
     DomainParameters parameters{.max_channel_ids = 65'535,
@@ -21,7 +25,8 @@ struct DomainConfig {
     /// Decides the order in which channel ids are handed out.
     std::uint32_t seed = 0;
 
-    /// Octets queued on one transport of a receiver from which on the transports that feed it are paused…
+    /// Octets queued on one transport of a receiver from which on the transports that feed it are paused, once they
+    /// have added more than a trickle…
     std::size_t high_water = 512 * 1024;
     /// … until so few are left.
     std::size_t low_water = 128 * 1024;

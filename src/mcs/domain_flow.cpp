@@ -9,10 +9,7 @@ namespace convene::mcs {
 using std::chrono::milliseconds;
 
 namespace {
-// What one may add to a queue that others have filled, such as strokes to one with a file, before it has to wait as
-// they do: this share of the upper mark. And for how many that is remembered.
-constexpr std::size_t kTrickleShare = 64;
-constexpr std::size_t kMostTrickling = 64;
+constexpr std::size_t kMostTrickling = 64;  ///< transports that may trickle into one full queue at a time
 }  // namespace
 
 /// Something was put into a queue. A full one stops the transports that fill it.
