@@ -70,6 +70,19 @@ std::size_t PerWriter::length(std::size_t count, bool& more) {
     return units * kFragmentUnit;
 }
 
+void PerWriter::few(ByteView octets) {
+    align();
+    bits(octets.size(), 8);
+    raw(octets);
+}
+
+void PerWriter::many_staged(ByteView octets) {
+    if (octets.size() >= kFragmentUnit) return fragments(octets);
+    bool more = false;
+    length(octets.size(), more);
+    raw(octets);
+}
+
 void PerWriter::raw_elsewhere(ByteView octets) {
     if (phase() > 0) {
         for (std::byte octet : octets) bits(std::to_integer<std::uint64_t>(octet), 8);

@@ -59,7 +59,7 @@ public:
 
     /// The upper `count` bits of `word`, 1..64.
     CONVENE_HOT void word(std::uint64_t word, unsigned count) {
-        if (count > 32) {
+        if (count > 57) {
             bits(word >> 32, 32);
             word <<= 32;
             count -= 32;
@@ -77,20 +77,14 @@ public:
         used_ += octets.size();
     }
     /// An unconstrained octet string or an open type: length, octets, fragments where needed.
-    void octets(ByteView octets) {
-        if (octets.size() >= 0x4000) [[unlikely]]
-            return fragments(octets);
-        align();
-        if (octets.size() < 0x80) {
-            bits(octets.size(), 8);
-        } else {
-            bits(0x8000 | octets.size(), 16);
-        }
-        raw(octets);
+    CONVENE_HOT void octets(ByteView octets) {
+        if (octets.size() < kFew) return few(octets);
+        many(octets);
     }
 
     /// Pads the encoding to whole octets; one zero octet where there was no bit (X.691 §11.1).
     void finish() {
+        if (pending_bits_ + used_ == 0 && !out_.empty()) return;
         align();
         stage();
         if (!out_.empty()) {
@@ -113,6 +107,28 @@ public:
 private:
     void constrained_large(std::uint64_t value, std::uint64_t span);
     void fragments(ByteView octets);
+    void few(ByteView octets);
+    void many_staged(ByteView octets);
+    /// What carries data is mostly this: all that came before fits one word with the length. The octets are copied
+    /// once, to a vector of which the compiler knows that it is new, which spares the cases in which it would have to
+    /// grow.
+    void many(ByteView octets) {
+        if (used_ > 0 || pending_bits_ > 48 || octets.size() >= 0x4000 || !out_.empty()) return many_staged(octets);
+        align();
+        std::uint64_t word = pending_bits_ == 0 ? 0 : pending_ << (64 - pending_bits_);
+        const std::uint64_t size = octets.size();
+        const bool is_short = size < 0x80;
+        word |= (is_short ? size << 56 : (0x8000 | size) << 48) >> pending_bits_;
+        const std::size_t whole = pending_bits_ / 8 + (is_short ? 1 : 2);
+        pending_bits_ = 0;
+        const auto first = std::bit_cast<std::array<std::byte, sizeof word>>(in_network_order(word));
+        Bytes out;
+        out.reserve(first.size() + octets.size());
+        out.insert(out.end(), first.begin(), first.end());
+        out.resize(whole);
+        out.insert(out.end(), octets.begin(), octets.end());
+        out_ = std::move(out);
+    }
     /// Octets between octet boundaries, or too many to be staged.
     void raw_elsewhere(ByteView octets);
     /// Moves what is staged to the end of out_, making room for `more` octets behind it.
@@ -123,15 +139,19 @@ private:
         if (pending_bits_ < 8) return;
         if (staging_.size() - used_ < sizeof pending_) [[unlikely]]
             flush(0);
-        std::uint64_t word = pending_ << (64 - pending_bits_);
-        if (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+        const std::uint64_t word = in_network_order(pending_ << (64 - pending_bits_));
         std::memcpy(staging_.data() + used_, &word, sizeof word);
         used_ += pending_bits_ / 8;
         pending_bits_ %= 8;
     }
 
+    static std::uint64_t in_network_order(std::uint64_t word) {
+        return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+    }
+
     // Most PDUs fit the staging area, so that encoding one allocates exactly what is returned.
     static constexpr std::size_t kStaging = 256;
+    static constexpr std::size_t kFew = 48;  ///< copying fewer octets twice costs less than to begin with them
     Bytes& out_;  // not a member that is moved out in the end: that cost more than the header of a PDU
     std::array<std::byte, kStaging> staging_;
     std::size_t used_ = 0;
