@@ -121,7 +121,9 @@ private:
         word |= (is_short ? size << 56 : (0x8000 | size) << 48) >> pending_bits_;
         const std::size_t whole = pending_bits_ / 8 + (is_short ? 1 : 2);
         pending_bits_ = 0;
-        const auto first = std::bit_cast<std::array<std::byte, sizeof word>>(in_network_order(word));
+        word = in_network_order(word);
+        std::array<std::byte, sizeof word> first;
+        std::memcpy(first.data(), &word, sizeof word);
         Bytes out;
         out.reserve(first.size() + octets.size());
         out.insert(out.end(), first.begin(), first.end());
