@@ -101,6 +101,7 @@ struct Offered {
     bool is_broadcast = false;  ///< it comes whether wanted or not
     bool is_private = false;    ///< by invitation to a private session
     bool requested = false;
+    std::optional<ChannelId> session;  ///< private: the control channel, to which its receivers are admitted
 };
 /// An offer that was refused without asking: against a limit, compressed, malformed.
 struct Declined {

@@ -49,7 +49,7 @@ void Receiver::show(const Incoming& each, const FileHeader& header, bool request
     std::optional<FileTime> modified;
     if (header.last_modified) modified = from_generalized_time(*header.last_modified);
     session_.emit(Offered{each.id, each.from, each.name, each.size, modified, !each.ack, each.sub_session.has_value(),
-                          requested});
+                          requested, each.sub_session});
 }
 
 void Receiver::on(UserId from, ChannelId channel, const FileOffer& pdu, std::optional<Claim> claim, Instant now) {

@@ -113,6 +113,9 @@ public:
     /// Whether some receiver of `channel` has more queued than the high-water mark on the transport for that priority:
     /// a polite local sender waits.
     bool is_congested(ChannelId channel, DataPriority priority) const;
+    /// Whether `user` may join the private channel `channel`, as its manager or as one who is admitted. Only the top
+    /// provider knows of everybody; false for what is no private channel.
+    bool is_admitted(UserId user, ChannelId channel) const;
     /// Data PDUs and requests for tokens that a restriction has dropped.
     std::uint64_t denied() const { return denied_; }
     /// Without a run that is not over yet: taking the outputs ends it.

@@ -27,6 +27,12 @@ const Channel* Domain::managed_by(UserId user, ChannelId id) const {
     return is ? channel : nullptr;
 }
 
+bool Domain::is_admitted(UserId user, ChannelId id) const {
+    const Channel* channel = channels_.find(id);
+    return channel != nullptr && channel->kind == ChannelKind::managed &&
+           (channel->manager == user || channel->admitted.contains(user));
+}
+
 void Domain::rise(Hop from, const ChannelConveneRequest& pdu) {
     if (!is_towards(pdu.initiator, from)) return ignore("T.125 §11.21", "a convening for a user from elsewhere");
     if (!is_top()) return send_up(pdu);

@@ -22,6 +22,7 @@ public:
     ApplicationPort& operator=(const ApplicationPort&) = delete;
 
     mcs::Domain& domain() { return domain_; }
+    const mcs::Domain& domain() const { return domain_; }
     gcc::Conference& conference() { return conference_; }
     const gcc::Conference& conference() const { return conference_; }
 

@@ -1,5 +1,6 @@
 #include "node/files_desk.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/overloaded.hpp"
@@ -82,6 +83,14 @@ bool FilesDesk::pump(std::vector<Event>& events, Instant now) {
             output);
     }
     return any;
+}
+
+bool FilesDesk::is_for_all(const files::Offered& offered) const {
+    if (!offered.is_private) return true;
+    const auto& members = entity_.members();
+    return offered.session && port_.domain().is_top() &&
+           std::all_of(members.begin(), members.end(),
+                       [&](const auto& member) { return port_.domain().is_admitted(member.first, *offered.session); });
 }
 
 std::vector<mcs::UserId> FilesDesk::attachments_of(mcs::UserId node) const {

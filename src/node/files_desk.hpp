@@ -35,6 +35,9 @@ public:
     std::optional<mcs::UserId> node_of(mcs::UserId attachment) const { return port_.node_of(attachment); }
     /// The file attachments of a node.
     std::vector<mcs::UserId> attachments_of(mcs::UserId node) const;
+    /// True for a file that nobody in the session is kept from: NetMeeting sends those to all in private sessions, too.
+    /// Of a private one only the node with the top provider can say so; false elsewhere.
+    bool is_for_all(const files::Offered& offered) const;
 
 private:
     void on_roster(Instant now);

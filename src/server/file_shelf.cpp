@@ -59,7 +59,7 @@ void FileShelf::on_offered(const files::Offered& offered, node::FilesDesk& desk,
         // What is private is nobody's business, not even the log's.
         if (!why.empty()) refuse(offered.name.text, why);
     };
-    if (offered.is_private) return reject(RejectReason::file_not_required, {});
+    if (!desk.is_for_all(offered)) return reject(RejectReason::file_not_required, {});
     if (taken_.size() >= kMaxTaken) return reject(RejectReason::insufficient_resources, "too many at one time");
     const auto record = store_.conference(conference_);
     if (!record) return reject(RejectReason::insufficient_resources, record.error().message);

@@ -196,10 +196,33 @@ TEST_F(MemoryTests, AFileForOneIsNotTaken) {
     }));
     const auto to = ada.node().files()->attachments_of(*grace.conference().self());
     ASSERT_EQ(to.size(), 1U);
-    files_of(ada).send("secret.txt", to_bytes("for your eyes only"), to);
+    files_of(ada).send("secret.txt", to_bytes("for your eyes only"), {to, std::nullopt});
     ASSERT_TRUE(run_with_files([&] { return !files_of(grace).received.empty(); }));
     EXPECT_EQ(ask({{"command", "memory"}, {"conference", "lobby"}})["files"], 0);
     EXPECT_FALSE(logged("secret.txt"));
+}
+
+TEST_F(MemoryTests, AFileForAllIsTakenThroughAPrivateSessionToo) {
+    start();
+    Visitor& ada = come("Ada");
+    Visitor& grace = come("Grace");
+    ASSERT_TRUE(run_until([&] {
+        return files_of(ada).is_ready() && files_of(grace).is_ready() &&
+               ada.node().files()->entity().members().size() == 2;
+    }));
+    // As NetMeeting does, and nodes of ours where there is one.
+    files_of(ada).send("for all.txt", to_bytes("everybody"), {{}, files::Via::sub_session});
+    ASSERT_TRUE(run_with_files([&] { return !files_of(ada).sent.empty(); }));
+    EXPECT_EQ(files_of(ada).sent[0].confirmed.size(), 2U);
+    EXPECT_EQ(ask({{"command", "memory"}, {"conference", "lobby"}})["files"], 1);
+
+    // For the server alone, where there are others: that is not for all.
+    const mcs::UserId self = *grace.node().files()->entity().user();
+    for (const auto& [user, member] : ada.node().files()->entity().members())
+        if (user != self) files_of(ada).send("for one.txt", to_bytes("nobody else"), {{user}, std::nullopt});
+    ASSERT_TRUE(run_with_files([&] { return !files_of(ada).rejected.empty(); }));
+    EXPECT_EQ(files_of(ada).rejected[0].reason, files::RejectReason::file_not_required);
+    EXPECT_EQ(ask({{"command", "memory"}, {"conference", "lobby"}})["files"], 1);
 }
 
 TEST_F(MemoryTests, AdministratorsSeeCopyAndDeleteWhatIsKept) {

@@ -22,10 +22,8 @@ public:
     std::vector<files::Rejected> rejected;
     std::vector<files::DirectoryListed> listed;
 
-    void send(const std::string& name, Bytes content, std::vector<mcs::UserId> recipients = {}) {
+    void send(const std::string& name, Bytes content, files::SendOptions options = {}) {
         visitor_.with([&](node::Node& node, Instant now) {
-            files::SendOptions options;
-            options.recipients = std::move(recipients);
             const auto id = node.files()->entity().send({name, content.size(), {}}, options, now);
             ASSERT_TRUE(id);
             provide(*id, std::move(content));
