@@ -94,6 +94,29 @@ TEST(ChatMemory, ANewcomerIsToldWhatWasBefore) {
     EXPECT_TRUE(ada.all<ChatLine>().empty());
 }
 
+TEST(ChatMemory, ALineThatWaitsForItsNameIsToldOnce) {
+    Talk talk;
+    auto& ada = talk.join("Ada");
+    // Rosters travel later than chat: Ada hears Grace before she knows who that is.
+    auto& grace = talk.network.add(config_for("Grace", 7));
+    grace.node->join("server", {}, talk.network.now());
+    for (int i = 0; i < 100 && grace.all<ChatReady>().empty(); ++i) talk.network.pass(std::chrono::milliseconds{50});
+    talk.say(grace, "good morning");
+    ASSERT_TRUE(ada.all<ChatLine>().empty());
+    ASSERT_EQ(talk.server->all<ChatNewcomer>().size(), 1U);
+    const std::vector<PastLine> past{{"Charles", 1'000, "an engine"}, {"Grace", 2'000, "good morning"}};
+    talk.server->node->chat()->tell_history(talk.server->all<ChatNewcomer>().front().user, past);
+    talk.server->node->settle(talk.network.now());
+    talk.network.run();
+    ASSERT_EQ(ada.all<ChatHistory>().size(), 1U);
+    EXPECT_EQ(ada.all<ChatHistory>().front().lines, std::vector<PastLine>{past.front()});
+    ASSERT_TRUE(ada.all<ChatLine>().empty());
+    talk.network.pass(std::chrono::seconds{3});
+    ASSERT_EQ(ada.all<ChatLine>().size(), 1U);
+    EXPECT_EQ(ada.all<ChatLine>().front().name, "Grace");
+    EXPECT_EQ(ada.all<ChatLine>().front().text, "good morning");
+}
+
 TEST(ChatMemory, WhoDoesNotAskIsNeitherToldNorConfirmed) {
     Talk talk;
     auto& ada = talk.join("Ada", false);
