@@ -16,21 +16,7 @@
 
 namespace convene::io {
 
-template <class T, class Variant>
-struct IsAlternative;
-template <class T, class... Alternatives>
-struct IsAlternative<T, std::variant<Alternatives...>> : std::disjunction<std::is_same<T, Alternatives>...> {};
-
-/// The event as a T, one of node::Event or of gcc::Event; nullptr when it is something else.
-template <class T>
-const T* event_as(const node::Event& event) {
-    if constexpr (IsAlternative<T, node::Event>::value) {
-        return std::get_if<T>(&event);
-    } else {
-        const auto* inner = std::get_if<gcc::Event>(&event);
-        return inner != nullptr ? std::get_if<T>(inner) : nullptr;
-    }
-}
+using node::event_as;
 
 /// Say with on() what is of interest, join(), then run() until it is over. Everything happens on the thread of run();
 /// handlers may use the session. For several nodes on one loop, or a node that is called, use NodeRunner.

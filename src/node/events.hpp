@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -116,5 +117,21 @@ using FilesEvent = std::variant<files::ReadMore, files::Write, files::Ready, fil
 using Event = std::variant<CallArrived, QueryAnswered, JoinRefused, CreateRefused, InviteAnswered, CallBroken, ChatLine,
                            ChatAttention, ChatReady, ChatNewcomer, ChatHistory, ChatSaved, WhiteboardEvent,
                            WhiteboardTraffic, WhiteboardSaved, WhiteboardPresence, FilesEvent, gcc::Event>;
+
+template <class T, class Variant>
+struct IsAlternative;
+template <class T, class... Alternatives>
+struct IsAlternative<T, std::variant<Alternatives...>> : std::disjunction<std::is_same<T, Alternatives>...> {};
+
+/// The event as a T, one of Event or of gcc::Event; nullptr when it is something else.
+template <class T>
+const T* event_as(const Event& event) {
+    if constexpr (IsAlternative<T, Event>::value) {
+        return std::get_if<T>(&event);
+    } else {
+        const auto* inner = std::get_if<gcc::Event>(&event);
+        return inner != nullptr ? std::get_if<T>(inner) : nullptr;
+    }
+}
 
 }  // namespace convene::node

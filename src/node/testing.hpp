@@ -38,13 +38,8 @@ public:
         template <class T>
         std::vector<T> all() const {
             std::vector<T> out;
-            auto keep = [&](const auto& each) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(each)>, T>) out.push_back(each);
-            };
-            for (const auto& event : events) {
-                std::visit(keep, event);
-                if (auto* from_gcc = std::get_if<gcc::Event>(&event)) std::visit(keep, *from_gcc);
-            }
+            for (const auto& event : events)
+                if (const T* found = event_as<T>(event)) out.push_back(*found);
             return out;
         }
     };

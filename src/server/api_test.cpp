@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 
+#include "http/testing.hpp"
 #include "server/api_document.hpp"
 #include "server/api_testing.hpp"
 

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "http/testing.hpp"
 #include "server/api_testing.hpp"
 
 namespace convene::server {

@@ -1,10 +1,11 @@
 // Rights, as the server enforces them on whoever does not keep them: the visitors here know of no rights at all, and do
-// what they like.
+//  what they like.
 #include <gtest/gtest.h>
 
 #include <fstream>
 
 #include "server/api_testing.hpp"
+#include "server/testing_gate.hpp"
 
 namespace convene::server {
 namespace {
