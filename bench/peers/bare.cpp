@@ -1,6 +1,7 @@
-// The bare relay: frames that look like TPKTs of the size Convene's have, so that both carry the same octets.
+// The bare relays: frames that look like TPKTs of the size Convene's have, so that both carry the same octets.
 #include "bench/peers/bare_relay.hpp"
 #include "bench/peers/driver.hpp"
+#include "bench/peers/results.hpp"
 
 namespace convene::bench::peers {
 namespace {
@@ -16,13 +17,16 @@ FrameHead read_head(const char* octets, std::size_t size) {
 
 class BareDriver : public Driver {
 public:
-    explicit BareDriver(std::string self) : self_(std::move(self)) {}
+    BareDriver(std::string self, bool by_uring) : self_(std::move(self)), by_uring_(by_uring) {}
 
-    std::string_view name() const override { return "bare relay"; }
-    std::string missing() const override { return {}; }
+    std::string_view name() const override { return by_uring_ ? kUring : kBare; }
+    std::string missing() const override {
+        return by_uring_ && !kHasUring ? "this was built without liburing-dev" : std::string();
+    }
+    bool is_only_by_name() const override { return by_uring_; }
     Command command(const Launch& launch) override {
         ports_.clear();
-        Command command{{self_, "--bare-relay"}, {}, launch.one_core};
+        Command command{{self_, by_uring_ ? "--uring-relay" : "--bare-relay"}, {}, launch.one_core};
         for (std::size_t i = 0; i < launch.workers; ++i) {
             ports_.push_back(free_port());
             command.words.push_back(std::to_string(ports_.back()));
@@ -50,11 +54,13 @@ private:
     }
 
     std::string self_;
+    bool by_uring_;
     std::vector<std::uint16_t> ports_;
 };
 
 }  // namespace
 
-std::unique_ptr<Driver> make_bare(std::string self) { return std::make_unique<BareDriver>(std::move(self)); }
+std::unique_ptr<Driver> make_bare(std::string self) { return std::make_unique<BareDriver>(std::move(self), false); }
+std::unique_ptr<Driver> make_uring(std::string self) { return std::make_unique<BareDriver>(std::move(self), true); }
 
 }  // namespace convene::bench::peers

@@ -33,20 +33,6 @@ struct Connection {
     std::size_t sent = 0;  ///< of pending
 };
 
-int listen_on(std::uint16_t port) {
-    int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    int on = 1;
-    ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CONVENE_CHECK(::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-                      ::listen(listener, SOMAXCONN) == 0,
-                  "the bare relay cannot listen");
-    return listener;
-}
-
 class BareRelay {
 public:
     explicit BareRelay(std::uint16_t port) : epoll_(::epoll_create1(0)), listener_(listen_on(port)) {
@@ -101,9 +87,7 @@ private:
     }
     void greet(Connection& connection, std::size_t size) {
         if (size != kBareHello) return close(connection);
-        auto number = static_cast<std::uint16_t>(static_cast<unsigned char>(buffer_[1]) << 8 |
-                                                 static_cast<unsigned char>(buffer_[2]));
-        connection.room = &rooms_[number];
+        connection.room = &rooms_[room_of(buffer_.data())];
         connection.publishes = buffer_[0] == kBarePublisher;
         if (!connection.publishes) connection.room->push_back(&connection);
         write(connection, &kBareReady, 1);
@@ -146,6 +130,20 @@ private:
 };
 
 }  // namespace
+
+int listen_on(std::uint16_t port) {
+    int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    int on = 1;
+    ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    CONVENE_CHECK(::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+                      ::listen(listener, SOMAXCONN) == 0,
+                  "the bare relay cannot listen");
+    return listener;
+}
 
 void run_bare_relay(const std::vector<std::uint16_t>& ports) {
     std::vector<std::thread> threads;

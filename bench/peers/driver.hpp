@@ -41,6 +41,8 @@ public:
     virtual std::string_view name() const = 0;
     /// Empty, or what is missing.
     virtual std::string missing() const = 0;
+    /// Not part of the comparison unless it is asked for.
+    virtual bool is_only_by_name() const { return false; }
     /// Writes the configuration into the folder and says what to start; with limits raised, persistence off and
     /// queues unbounded, so that it relays everything.
     virtual Command command(const Launch& launch) = 0;
@@ -60,6 +62,7 @@ std::vector<std::unique_ptr<Driver>> all_drivers(const std::string& convene, con
                                                  const std::string& self);
 
 std::unique_ptr<Driver> make_bare(std::string self);
+std::unique_ptr<Driver> make_uring(std::string self);
 /// How the nodes of Convene send, and what their server lets wait.
 struct ConveneManner {
     bool uniform = false;   ///< UniformSendData, which all get in one order

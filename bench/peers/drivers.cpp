@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Driver>> all_drivers(const std::string& convene, con
     std::vector<std::unique_ptr<Driver>> drivers;
     drivers.push_back(make_convene(convene, under));
     drivers.push_back(make_bare(self));
+    drivers.push_back(make_uring(self));
     drivers.push_back(make_nats());
     drivers.push_back(make_mosquitto());
     drivers.push_back(make_redis());

@@ -16,11 +16,15 @@ namespace {
 
 constexpr int kPriority = -15;  ///< of this process and of the servers it starts
 
-/// This program is also the bare relay, in a process of its own: `--bare-relay PORT...`.
-[[noreturn]] void be_bare_relay(int count, char** words) {
+/// This program is also the bare relays, in processes of their own: `--bare-relay PORT...`, `--uring-relay PORT...`.
+void be_relay(int count, char** words) {
     std::vector<std::uint16_t> ports;
     for (int i = 2; i < count; ++i) ports.push_back(static_cast<std::uint16_t>(std::atoi(words[i])));
-    run_bare_relay(ports);
+    if (ports.empty()) return;
+    if (std::string_view(words[1]) == "--bare-relay") run_bare_relay(ports);
+#ifdef CONVENE_BENCH_URING
+    if (std::string_view(words[1]) == "--uring-relay") run_uring_relay(ports);
+#endif
 }
 
 /// Nothing when `file` has no name.
@@ -31,7 +35,7 @@ bool write_file(const std::string& file, const std::string& text) {
 }
 
 int run(int count, char** words) {
-    if (count > 2 && std::string_view(words[1]) == "--bare-relay") be_bare_relay(count, words);
+    be_relay(count, words);
     auto options = read_options(count, words);
     if (!options) return 2;
     ::setpriority(PRIO_PROCESS, 0, kPriority);  // not everybody may

@@ -27,7 +27,8 @@ Options:
   --quick             One work only, 64 octets to 8 receivers, in less than 30 seconds
   --comparisons       Only Convene beside itself: uniform data, two workers, a receiver that reads nothing
   --work R,O[,C]      Only R receivers and payloads of O octets, in C conferences, and no latencies
-  --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis
+  --only NAME         Only this server; may be repeated: convene, bare, nats, mosquitto, redis,
+                      and io_uring, the bare relay by other means
   --convene PROGRAM   The program under test [build/release/convene, or $CONVENE_PROGRAM]
   --under WORDS       Run it by another program, such as "valgrind --tool=callgrind"
   --json FILE         Write all figures as JSON

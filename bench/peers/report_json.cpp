@@ -23,6 +23,7 @@ nlohmann::json json_of(const Row& row) {
                        {"one_core", row.one_core},
                        {"per_second", json_of(row.per_second)},
                        {"per_cpu_second", json_of(row.per_cpu_second)},
+                       {"each_per_cpu_second", row.each_per_cpu_second},
                        {"server_load", json_of(row.server_load)},
                        {"complete", row.complete}};
     for (const auto& point : row.latencies) out["latencies"].push_back(json_of(point));

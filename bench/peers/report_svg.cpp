@@ -60,9 +60,7 @@ std::vector<Group> groups_of(const Results& results) {
     return groups;
 }
 
-double share_of(const Group& group, const Row& row) {
-    return row.per_cpu_second.value / group.bare->per_cpu_second.value;
-}
+double share_of(const Group& group, const Row& row) { return ratio_of(row, *group.bare); }
 
 std::string draw(const Group& group, double y, double scale) {
     std::string out;

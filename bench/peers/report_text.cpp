@@ -28,8 +28,8 @@ std::vector<std::string> work_cells(const Row& row) {
 }
 
 std::string ratio(const Row* row, const Row* other) {
-    if (row == nullptr || other == nullptr || other->per_cpu_second.value <= 0) return "-";
-    return times(row->per_cpu_second.value / other->per_cpu_second.value);
+    const double value = row == nullptr || other == nullptr ? 0 : ratio_of(*row, *other);
+    return value > 0 ? times(value) : "-";
 }
 
 std::string table_of_deliveries(const Results& results, Median Row::*figure, bool ratios) {
@@ -117,7 +117,7 @@ std::string text_of(const Results& results) {
                       noise_of(results) + "\n";
     for (const auto& missing : results.missing) out += "Left out: " + missing + ".\n";
     if (!results.rows.empty()) {
-        out += "\nDeliveries for each CPU second of the server, and ratios of these:\n\n" +
+        out += "\nDeliveries for each CPU second of the server, and the median of the ratios in each repetition:\n\n" +
                table_of_deliveries(results, &Row::per_cpu_second, true);
         out += "\nDeliveries a second:\n\n" + table_of_deliveries(results, &Row::per_second, false);
     }

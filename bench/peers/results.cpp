@@ -27,7 +27,16 @@ const Row* row_of(const Results& results, const std::string& server, const Row& 
     return nullptr;
 }
 
-bool is_broker(const std::string& server) { return server != kConvene && server != kBare; }
+double ratio_of(const Row& row, const Row& other) {
+    std::vector<double> ratios;
+    const std::size_t count = std::min(row.each_per_cpu_second.size(), other.each_per_cpu_second.size());
+    for (std::size_t i = 0; i < count; ++i)
+        if (other.each_per_cpu_second[i] > 0)
+            ratios.push_back(row.each_per_cpu_second[i] / other.each_per_cpu_second[i]);
+    return median_of(std::move(ratios)).value;
+}
+
+bool is_broker(const std::string& server) { return server != kConvene && server != kBare && server != kUring; }
 
 const Row* best_broker(const Results& results, const Row& like) {
     const Row* best = nullptr;

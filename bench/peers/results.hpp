@@ -35,6 +35,7 @@ struct Row {
     bool one_core = true;
     Median per_second;
     Median per_cpu_second;
+    std::vector<double> each_per_cpu_second;  ///< one for each repetition
     Median server_load;
     bool complete = true;  ///< nobody has lost a message
     std::vector<LatencyPoint> latencies;
@@ -71,6 +72,9 @@ struct Results {
 
 /// The row of `server` at the work of `like`, or nullptr.
 const Row* row_of(const Results& results, const std::string& server, const Row& like);
+/// Deliveries per CPU second of `row` beside those of `other`: the median of the ratios of each repetition, in which
+/// one was measured right after the other. So a machine that is slower for a while does not show. 0: of nothing.
+double ratio_of(const Row& row, const Row& other);
 /// NATS, Mosquitto or Redis.
 bool is_broker(const std::string& server);
 /// The best of NATS, Mosquitto and Redis at the work of `like` in deliveries per CPU second, or nullptr.
@@ -78,5 +82,6 @@ const Row* best_broker(const Results& results, const Row& like);
 
 constexpr const char* kConvene = "convene";
 constexpr const char* kBare = "bare relay";
+constexpr const char* kUring = "io_uring relay";
 
 }  // namespace convene::bench::peers

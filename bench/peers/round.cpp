@@ -28,6 +28,7 @@ Row make_row(const Server& server, const Round& round, const std::vector<Through
     row.one_core = round.one_core;
     row.per_second = median_of(measured, &Throughput::per_second);
     row.per_cpu_second = median_of(measured, &Throughput::per_cpu_second);
+    for (const auto& one : measured) row.each_per_cpu_second.push_back(one.per_cpu_second);
     row.server_load = median_of(measured, &Throughput::server_load);
     row.complete = std::all_of(measured.begin(), measured.end(), [](const auto& one) { return one.complete; });
     return row;

@@ -29,9 +29,9 @@ std::string machine_name() {
 }
 
 bool chosen(const Options& options, const Driver& driver) {
-    return options.only.empty() || std::any_of(options.only.begin(), options.only.end(), [&](const std::string& name) {
-               return driver.name().substr(0, name.size()) == name;
-           });
+    if (options.only.empty()) return !driver.is_only_by_name();
+    return std::any_of(options.only.begin(), options.only.end(),
+                       [&](const std::string& name) { return driver.name().substr(0, name.size()) == name; });
 }
 
 std::vector<Round> rounds_of(const Options& options, bool one_core) {
