@@ -40,6 +40,8 @@ public:
 
     /// At a keeper: what `sender` has sent up to WhiteboardTraffic number `count` can no longer be lost; tells it so.
     void acknowledge(mcs::UserId sender, std::uint32_t count);
+    /// At a keeper: whether somebody who is still here has sent anything.
+    bool hears(mcs::UserId user) const { return heard_from_.count(user) != 0; }
     /// How much of what this user has done is not known to be safe: 0 where everything is. Where nobody keeps, nothing
     /// ever is.
     std::uint32_t unsaved() const { return sent_ - saved_; }

@@ -36,14 +36,14 @@ void ChatMemory::on_line(const node::ChatLine& line) {
 }
 
 void ChatMemory::remember(node::PastLine line) {
-    if (lines_.size() == node::kMaxHistoryLines) lines_.pop_front();
     lines_.push_back(std::move(line));
+    while (lines_.size() > most_()) lines_.pop_front();
 }
 
-std::vector<node::PastLine> ChatMemory::history(std::size_t most, std::optional<std::int64_t> age_ms) const {
+std::vector<node::PastLine> ChatMemory::history(std::optional<std::int64_t> age_ms) const {
     std::vector<node::PastLine> out;
     const auto now = static_cast<std::uint64_t>(unix_now().value);
-    const std::size_t first = lines_.size() - std::min(lines_.size(), most);
+    const std::size_t first = lines_.size() - std::min(lines_.size(), most_());
     for (std::size_t i = first; i < lines_.size(); ++i) {
         if (!age_ms || lines_[i].time_ms + static_cast<std::uint64_t>(*age_ms) >= now) out.push_back(lines_[i]);
     }

@@ -60,7 +60,8 @@ bool ConferenceMemory::prepare(node::NodeConfig& config) {
         return false;
     };
     if (what_.chat) {
-        chat_ = std::make_unique<ChatMemory>(*log_);
+        chat_ = std::make_unique<ChatMemory>(
+            *log_, [this] { return static_cast<std::size_t>(shared_.settings.get()->memory_history_lines); });
         if (const auto restored = chat_->restore(store, id_); !restored) return fail(restored.error());
         config.keeps_chat = true;
     }
@@ -112,8 +113,10 @@ void ConferenceMemory::on_event(const node::Event& event) {
                           [&](const node::ChatNewcomer& newcomer) { tell_history(newcomer.user); },
                           [&](const node::WhiteboardTraffic& traffic) {
                               auto* desk = runner_->node().whiteboard();
-                              if (whiteboard_ && desk != nullptr)
+                              if (whiteboard_ && desk != nullptr) {
                                   whiteboard_->on_traffic(traffic, desk->name_of(traffic.from));
+                                  whiteboard_->tidy([desk](mcs::UserId user) { return desk->hears(user); });
+                              }
                               settle_soon();
                           },
                           [&](const node::FilesEvent& files) { on_files(files); }, [](const auto&) {}},
@@ -131,10 +134,8 @@ void ConferenceMemory::on_files(const node::FilesEvent& event) {
 void ConferenceMemory::tell_history(mcs::UserId newcomer) {
     auto* desk = runner_->node().chat();
     if (!chat_ || desk == nullptr) return;
-    const auto settings = shared_.settings.get();
-    const auto age = settings->memory_retention.count();
-    desk->tell_history(newcomer, chat_->history(settings->memory_history_lines,
-                                                age == 0 ? std::nullopt : std::optional<std::int64_t>(age)));
+    const auto age = shared_.settings.get()->memory_retention.count();
+    desk->tell_history(newcomer, chat_->history(age == 0 ? std::nullopt : std::optional<std::int64_t>(age)));
     runner_->node().settle(io::NodeRunner::now());
 }
 

@@ -205,9 +205,9 @@ TEST_F(ServerTests, AReceiverThatStopsReadingHurtsOnlyItself) {
 }
 
 TEST_F(ServerTests, TooMuchForAConferenceCostsTheOneWhoIsFurthestBehind) {
-    settings_.conference_queue = ByteSize(1 << 20);
-    settings_.output_queue = ByteSize(64 << 20);
-    settings_.flow_high = ByteSize(32 << 20);
+    settings_.conference_queue = ByteSize{1 << 20};
+    settings_.output_queue = ByteSize{64 << 20};
+    settings_.flow_high = ByteSize{32 << 20};
     settings_.stall_time = Milliseconds(60'000);
     start();
     Visitor& ada = join("Ada");

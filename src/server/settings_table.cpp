@@ -180,8 +180,10 @@ const std::array kSettings{
                   "Remember what is said to all in conferences that stay, where there is a data directory.", kRestart},
     SettingRow<S>{"memory", "whiteboard", &S::memory_whiteboard, "Remember their whiteboards.", kRestart},
     SettingRow<S>{"memory", "files", &S::memory_files, "Keep the files that are sent to all in them.", kRestart},
-    SettingRow<S>{"memory", "history_lines", &S::memory_history_lines,
-                  "Lines of chat that newcomers are told who ask for them.", kAtOnce, 0, 10'000},
+    SettingRow<S>{
+        "memory", "history_lines", &S::memory_history_lines,
+        "Lines of chat that newcomers are told who ask for them; a larger number counts from the next line on.",
+        kAtOnce, 0, 10'000},
     SettingRow<S>{"memory", "retention", &S::memory_retention,
                   "Age from which lines of chat and files are removed, at the start and once a day; 0s: never.",
                   kAtOnce, 0, 36'500 * 24 * kHour},

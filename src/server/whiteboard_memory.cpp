@@ -93,6 +93,12 @@ void WhiteboardMemory::on_traffic(const node::WhiteboardTraffic& traffic, std::s
     check_due();
 }
 
+void WhiteboardMemory::tidy(const std::function<bool(mcs::UserId)>& is_here) {
+    if (numbers_.size() < next_tidy_) return;
+    std::erase_if(numbers_, [&](const auto& sender) { return !is_here(sender.first); });
+    next_tidy_ = kSendersBeforeTidy + 2 * numbers_.size();
+}
+
 void WhiteboardMemory::check_due() {
     const bool is_much = octets_ >= std::max(rule_.octets, last_octets_);
     const bool is_many = entries_ >= rule_.entries && octets_ >= last_octets_ / 2;

@@ -27,6 +27,9 @@ inline constexpr std::uint64_t kHandlesAside = 65'536;
 /// Where handles begin anew: beyond it lie those that nodes make up (T.126's handles are 32 bits).
 inline constexpr std::uint64_t kLastHandle = 0x7000'0000;
 
+/// Senders whose numbers are known before those who have left are looked for.
+inline constexpr std::size_t kSendersBeforeTidy = 256;
+
 /// One owner; all on the thread of the conference.
 class WhiteboardMemory {
 public:
@@ -41,6 +44,10 @@ public:
     /// What the conference's registry gives out next.
     void on_handles(std::uint64_t next);
     void on_traffic(const node::WhiteboardTraffic& traffic, std::string author);
+    /// Forgets senders who have left, once they are many.
+    void tidy(const std::function<bool(mcs::UserId)>& is_here);
+    /// Senders it knows the numbers of.
+    std::size_t senders() const { return numbers_.size(); }
     /// Begins a snapshot, when none is under way; `rescue` when the log has lost something that it is to cover.
     void take_snapshot(bool rescue = false);
 
@@ -75,6 +82,7 @@ private:
     whiteboard::Extensions extensions_;
     std::set<whiteboard::ItemId> pointers_;
     std::map<mcs::UserId, std::uint32_t> numbers_;  ///< of the last data unit of each sender
+    std::size_t next_tidy_ = kSendersBeforeTidy;
     std::optional<Writing> writing_;
     bool is_due_ = false;
     bool is_being_stored_ = false;

@@ -192,6 +192,30 @@ TEST(WhiteboardMemory, APointerIsShownAndNotRemembered) {
     EXPECT_EQ(kept.entries(), before);
 }
 
+TEST(WhiteboardMemory, WhoHasLeftIsForgotten) {
+    store::TestFolder folder;
+    Kept kept(folder.path());
+    const auto hear_from = [&](std::uint16_t first, std::size_t count) {
+        for (std::uint16_t user = first; user < first + count; ++user) {
+            node::WhiteboardTraffic traffic;
+            traffic.from = mcs::UserId{user};
+            traffic.number = 1;
+            kept.memory_->on_traffic(traffic, "Ada");
+        }
+    };
+    const auto even_stay = [](mcs::UserId user) { return user.value % 2 == 0; };
+    hear_from(2000, kSendersBeforeTidy - 1);
+    kept.memory_->tidy(even_stay);
+    EXPECT_EQ(kept.memory_->senders(), kSendersBeforeTidy - 1) << "not worth the trouble yet";
+    hear_from(2000, kSendersBeforeTidy);
+    kept.memory_->tidy(even_stay);
+    EXPECT_EQ(kept.memory_->senders(), kSendersBeforeTidy / 2);
+    // A conference that really is large is not gone through at each stroke.
+    hear_from(4000, kSendersBeforeTidy);
+    kept.memory_->tidy(even_stay);
+    EXPECT_EQ(kept.memory_->senders(), kSendersBeforeTidy * 3 / 2);
+}
+
 TEST(WhiteboardMemory, SnapshotsReplaceTheLogBehindThem) {
     store::TestFolder folder;
     Sha256Digest digest{};
