@@ -303,7 +303,7 @@ std::string value_name(const SettingRow<Owner>& row) {
         overloaded{[](bool Owner::*) { return "true|false"; }, [](std::uint64_t Owner::*) { return "NUMBER"; },
                    [](ByteSize Owner::*) { return "SIZE"; }, [](Milliseconds Owner::*) { return "DURATION"; },
                    [](std::string Owner::*) { return "TEXT"; },
-                   [](std::vector<std::string> Owner::*) { return "TEXT,…"; }},
+                   [](std::vector<std::string> Owner::*) { return "TEXT,..."; }},
         row.field);
 }
 
