@@ -36,6 +36,7 @@ public:
     ExitCode code() const { return code_; }
 
 private:
+    static constexpr Duration kLooks = std::chrono::milliseconds(250);  ///< for receivers that come back
     enum class State : std::uint8_t { queued, under_way, over };
     struct Transfer {
         std::optional<FilePeer> asked_by;          ///< it answers a request

@@ -47,6 +47,7 @@ public:
     std::optional<Instant> deadline() const;
 
 private:
+    static constexpr Duration kFileLooks = std::chrono::milliseconds(250);
     enum class State : std::uint8_t { offered, waiting, running, done, failed, rejected, cancelled };
     using TransferId = files::TransferId;
     struct Transfer {
