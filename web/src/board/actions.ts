@@ -1,13 +1,13 @@
 /** What keys, menus and buttons do with the board. */
 
-import type { Font, ItemId, Point, StyleChange } from "../session/api";
+import type { Font, ItemId, Point, Style, StyleChange } from "../session/api";
 import { inReadingOrder } from "./model/reading_order";
 import { reshaped, moved } from "./model/reshape";
 import { wholeBox } from "./model/geometry";
 import type { LiftedGroup } from "./paint/lifted";
 import { measure } from "./paint/measure";
 import { isDrawing } from "./state.svelte";
-import { ShapeTool } from "./tools/shape";
+import { type ShapeName, ShapeTool } from "./tools/shape";
 import { nextStop, zoomed } from "./view";
 import type { Whiteboard } from "./whiteboard";
 
@@ -54,15 +54,9 @@ export class Actions {
   async duplicate(ids = this.selected, by: Point = { x: kCopyOffset, y: kCopyOffset }): Promise<void> {
     await this.finishNudge();
     if (ids.length === 0) return;
+    const select = this.board.making();
     const outcome = await this.board.session.board.duplicate(ids, this.state.page, by);
-    if (this.board.tell(outcome) && outcome.ok) this.selectMade(outcome.items);
-  }
-
-  selectMade(items: readonly ItemId[]): void {
-    this.board.choose("select");
-    this.state.selection = new Set(items);
-    this.state.active = items.at(-1);
-    this.board.refresh();
+    if (this.board.tell(outcome) && outcome.ok) select(outcome.items);
   }
 
   selectAll(): void {
@@ -116,8 +110,8 @@ export class Actions {
 
   // --- by keys alone ---
 
-  /** Puts something of a usual size into the middle of what is seen. */
-  async create(): Promise<void> {
+  /** Puts something of a usual size into the middle of what is seen, and says what it has become. */
+  async create(): Promise<ItemId | undefined> {
     const { board } = this;
     const { tool } = this.state;
     switch (tool) {
@@ -125,25 +119,29 @@ export class Actions {
       case "diamond":
       case "ellipse":
       case "arrow":
-      case "line": {
-        const outcome = await board.commit(ShapeTool.usual(tool, board.viewer.center, this.state.ink, board.unit));
-        if (outcome.ok) this.selectMade(outcome.items);
-        return;
-      }
+      case "line":
+        return this.put(tool, this.state.ink);
       case "pen":
-      case "marker": {
-        const outcome = await board.commit(ShapeTool.usual("line", board.viewer.center, this.state[tool === "pen" ? "ink" : "marker"], board.unit));
-        if (outcome.ok) this.selectMade(outcome.items);
-        return;
-      }
+      case "marker":
+        return this.put("line", this.state.style);
       case "text":
         board.writeAt({ x: board.viewer.center.x - 60 * board.unit, y: board.viewer.center.y });
-        return;
+        return undefined;
       case "eraser":
-        return this.delete();
+        await this.delete();
+        return undefined;
       default:
-        return;
+        return undefined;
     }
+  }
+
+  private async put(shape: ShapeName, style: Style): Promise<ItemId | undefined> {
+    const { board } = this;
+    const select = board.making();
+    const outcome = await board.commit(ShapeTool.usual(shape, board.viewer.center, style, board.unit));
+    if (!outcome.ok) return undefined;
+    select(outcome.items);
+    return outcome.items.at(-1);
   }
 
   /** To the object before or after in reading order; says whether there is one. */

@@ -53,14 +53,15 @@ export async function paste(event: ClipboardEvent, board: Whiteboard, actions: A
   const own = data.getData(kType);
   if (own) return pasteObjects(own, board, actions);
   const files = [...data.files];
-  if (files.length > 0) return insertFiles(files, board, actions, board.viewer.center);
+  if (files.length > 0) return insertFiles(files, board, board.viewer.center);
   const text = data.getData("text/plain").replace(/\r\n?/g, "\n").slice(0, kMostText);
   if (text.trim() === "") return;
   const { font, ink } = board.state;
   const at = { x: Math.round(board.viewer.center.x), y: Math.round(board.viewer.center.y) };
   const color = ink.pen === "none" ? "#1e1e1e" : ink.pen;
+  const select = board.making();
   const outcome = await board.session.board.write(await board.paper(), { text, at, color, background: "none", font });
-  if (board.tell(outcome) && outcome.ok) actions.selectMade(outcome.items);
+  if (board.tell(outcome) && outcome.ok) select(outcome.items);
 }
 
 async function pasteObjects(json: string, board: Whiteboard, actions: Actions): Promise<void> {
@@ -74,6 +75,7 @@ async function pasteObjects(json: string, board: Whiteboard, actions: Actions): 
     const isSamePage = copied.objects.every((object) => object.page === board.state.page);
     return actions.duplicate(ids, isSamePage ? by : { x: 0, y: 0 });
   }
+  const select = board.making();
   const made: number[] = [];
   const page = await board.paper();
   for (const object of copied.objects) {
@@ -84,7 +86,7 @@ async function pasteObjects(json: string, board: Whiteboard, actions: Actions): 
     if (outcome && !board.tell(outcome)) break;
     if (outcome?.ok) made.push(...outcome.items);
   }
-  actions.selectMade(made);
+  select(made);
 }
 
 /** The clipboard may hold anything: what does not look like objects is none. */

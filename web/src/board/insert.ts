@@ -3,7 +3,6 @@
 import { t } from "../lib/i18n/i18n.svelte";
 import { toasts } from "../lib/toast.svelte";
 import type { Point } from "../session/api";
-import type { Actions } from "./actions";
 import { seen } from "./view";
 import type { Whiteboard } from "./whiteboard";
 
@@ -18,7 +17,8 @@ const kOffset = 24;
 /** What the dialog for files offers. */
 export const kAccepted = "image/png,image/jpeg,image/gif,image/webp,image/svg+xml,image/avif,image/bmp,application/pdf";
 
-export async function insertFiles(files: readonly File[], board: Whiteboard, actions: Actions, about: Point): Promise<void> {
+export async function insertFiles(files: readonly File[], board: Whiteboard, about: Point): Promise<void> {
+  const select = board.making();
   const made: number[] = [];
   for (const [index, file] of files.slice(0, kMostFiles).entries()) {
     if (file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf")) {
@@ -28,7 +28,7 @@ export async function insertFiles(files: readonly File[], board: Whiteboard, act
     const at = { x: about.x + index * kOffset, y: about.y + index * kOffset };
     made.push(...(await insertPicture(file, board, at)));
   }
-  if (made.length > 0) actions.selectMade(made);
+  select(made);
 }
 
 async function insertPages(file: File, board: Whiteboard): Promise<void> {

@@ -184,8 +184,7 @@ export class Keyboard {
       this.target.choose("image");
       return true;
     }
-    void actions.create().then(() => {
-      const id = board.state.active;
+    void actions.create().then((id) => {
       const item = id === undefined ? undefined : board.scene.get(id);
       const sheet = board.currentPage ?? { width: 1024, height: 768 };
       if (item) announce(t("board.said.created", { what: describe(item, sheet, namesIn(board.session)) }));

@@ -22,6 +22,7 @@ import { measure } from "./paint/measure";
 import { lower, type Scene } from "./paint/scene";
 import { Sheet } from "./paint/sheet";
 import { Surface } from "./paint/surface";
+import { watchMovingOn } from "./moved_on";
 import { Pictures } from "./pictures";
 import { Presences } from "./presence";
 import type { BoardState, ToolName } from "./state.svelte";
@@ -135,7 +136,7 @@ export class Whiteboard implements Bench {
       begins: () => this.mayBegin(),
       strokes: (isOn) => {
         state.busy = isOn;
-        if (state.tool !== "select" && state.tool !== "laser") this.presences.setBusy(isOn);
+        this.presences.setBusy(isOn && state.tool !== "select" && state.tool !== "laser");
       },
       hovers: (at) => this.presences.hover(at),
       menu: (at) => this.openMenu(at),
@@ -317,11 +318,22 @@ export class Whiteboard implements Bench {
     return outcome.ok;
   }
 
-  made(items: readonly ItemId[]): void {
+  async made(done: Promise<Outcome>): Promise<void> {
     if (this.state.keepTool) return;
-    this.choose("select");
-    this.state.selection = new Set(items);
-    this.state.active = items.at(-1);
+    if (this.state.tool !== "select") this.choose("select");
+    const select = this.making();
+    const outcome = await done;
+    if (outcome.ok) select(outcome.items);
+  }
+
+  making(): (items: readonly ItemId[]) => void {
+    const hasMovedOn = watchMovingOn(this.state);
+    return (items) => {
+      if (items.length === 0 || hasMovedOn()) return;
+      this.choose("select");
+      this.state.selection = new Set(items);
+      this.state.active = items.at(-1);
+    };
   }
 
   topmostAt(at: Point): ItemId | undefined {

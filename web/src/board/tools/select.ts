@@ -169,9 +169,10 @@ export class SelectTool implements Tool {
   private finishMove({ by, copies, group }: Doing & { what: "moving" }): void {
     const { session, state, lifted } = this.bench;
     const ids = group.items.map((item) => item.object.id);
+    const select = this.bench.making();
     const done = copies ? session.board.duplicate(ids, state.page, by) : session.board.move(ids, by);
     void done.then((outcome) => {
-      if (this.bench.tell(outcome) && copies && outcome.ok) state.selection = new Set(outcome.items);
+      if (this.bench.tell(outcome) && copies && outcome.ok) select(outcome.items);
       lifted.drop(group, this.bench.scene);
     });
   }

@@ -70,10 +70,7 @@ export class ShapeTool implements Tool {
     this.move(pointer);
     const { drawing } = this;
     this.cancel();
-    if (!drawing) return;
-    void this.bench.commit(drawing).then((outcome) => {
-      if (outcome.ok) this.bench.made(outcome.items);
-    });
+    if (drawing) void this.bench.made(this.bench.commit(drawing));
   }
 
   cancel(): void {

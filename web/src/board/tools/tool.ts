@@ -44,8 +44,10 @@ export interface Bench {
   commit(drawing: Omit<Drawing, "kind">): Promise<Outcome>;
   /** Says why something was not done. */
   tell(outcome: Outcome): boolean;
-  /** What an object made with a tool that does not stay leads to. */
-  made(items: readonly ItemId[]): void;
+  /** A tool has made something. One that does not stay is put away at once; what it made is selected as with `making`. */
+  made(done: Promise<Outcome>): Promise<void>;
+  /** Something begins to be made: gives what selects it once it is there, unless its maker does something else by then. */
+  making(): (items: readonly ItemId[]) => void;
   topmostAt(at: Point): ItemId | undefined;
   editText(id: ItemId): void;
   writeAt(at: Point): void;
